@@ -1,0 +1,130 @@
+"""The data types of a conversation: Turn, Question, Citation, Claim, Answer; and their JSON, whose names others build on."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from index.documents import About, Clause
+
+Status = Literal["answered", "refused", "clarify"]
+Reason = Literal["not_in_documents", "no_such_document", "out_of_scope", "medical_advice", "unsafe"]
+Mode = Literal["facts", "extract", "model"]
+Verdict = Literal["supported", "unsupported"]
+Wants = Literal["number", "unit", "list", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """An earlier question of the conversation, as it was understood."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as it was understood.
+
+    ``documents`` are those it is about, or None for all; ``terms`` its words that say what is asked, each with words
+    that mean the same; ``unknown_place`` a place that it names and no document covers.
+    """
+
+    text: str
+    standalone: str
+    language: str
+    documents: tuple[str, ...] | None
+    unknown_place: str | None
+    years: tuple[int, ...]
+    wants: Wants
+    terms: tuple[str, ...]
+    synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def search_words(self) -> str:
+        """What is searched for: the terms, and what else they are called."""
+        return " ".join([*self.terms, *(word for words in self.synonyms.values() for word in words), *map(str, self.years)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A quote: a slice of its document that lies inside its clause."""
+
+    n: int
+    clause: Clause
+    about: About
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        return self.clause.text[self.start - self.clause.start : self.end - self.clause.start]
+
+    @property
+    def reading(self) -> str:
+        """The quote without noise, on one line: what an answer's own words are made of."""
+        return " ".join(self.clause.reading_of(self.start, self.end).split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of an answer, the numbers of its citations, and whether they support it."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict = "supported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said back. ``answer`` holds [1] marks; ``nearest`` are clauses that do not answer, with a refusal."""
+
+    question: str
+    standalone_question: str
+    language: str
+    status: Status
+    reason: Reason | None
+    answer: str
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    searched_documents: int = 0
+    searched_clauses: int = 0
+    mode: Mode = "extract"
+    model: str | None = None
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    build: str = ""
+    id: str | None = None
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """An answer as the command line, the API and the batch give it."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "standalone_question": answer.standalone_question,
+        "language": answer.language,
+        "status": answer.status,
+        "reason": answer.reason,
+        "answer": answer.answer,
+        "claims": [{"text": c.text, "citations": list(c.citations), "verdict": c.verdict} for c in answer.claims],
+        "citations": [_citation(c) for c in answer.citations],
+        "nearest": [_citation(c) for c in answer.nearest],
+        "searched": {"documents": answer.searched_documents, "clauses": answer.searched_clauses},
+        "mode": answer.mode,
+        "model": answer.model,
+        "timings_ms": answer.timings_ms,
+        "build": answer.build,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.n,
+        "document_id": citation.clause.document_id,
+        "document_title": citation.about.title,
+        "document_status": citation.about.status,
+        "clause_id": citation.clause.id,
+        "path": list(citation.clause.path),
+        "clause": citation.clause.text,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }

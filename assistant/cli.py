@@ -1,0 +1,285 @@
+"""The command line, `policy-assistant`. Results on stdout, progress and faults on stderr.
+
+This is where the parts are put together: it alone may import `ui` and `eval`, and what a command does not use it does not
+import, so that `--help` is quick.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from index.library import Library
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="回答公共卫生政策问题，每句话都附出处条款。Answers questions about Chinese public-health policies, each statement with its clause.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+evaluation = typer.Typer(no_args_is_help=True, help="评测。The evaluation suite.")
+app.add_typer(evaluation, name="eval")
+
+Data = Annotated[Path | None, typer.Option("--data", help="数据文件夹。Folder of the index.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
+Documents = Annotated[list[str] | None, typer.Option("--document", "-d", help="只查这份文件，可多次。Only this document.", show_default=False)]
+
+
+def main() -> None:
+    """Run the command line; faults that their reader can mend are one line on stderr."""
+    from index.documents import PolicyError
+
+    try:
+        app()
+    except PolicyError as error:
+        _fault(str(error))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="问题。", show_default=False)] = None,
+    as_json: Json = False,
+    history: Annotated[Path | None, typer.Option(help="此前的问题：JSON 数组，或一行一个。", show_default=False)] = None,
+    document: Documents = None,
+    batch: Annotated[Path | None, typer.Option(help="成批提问：JSONL，每行 {id, question, history}。", show_default=False)] = None,
+    out: Annotated[Path | None, typer.Option(help="成批回答写到这个文件。", show_default=False)] = None,
+    fail_on_no_answer: Annotated[bool, typer.Option("--fail-on-no-answer", help="没有答案时以状态 3 结束。")] = False,
+    data: Data = None,
+) -> None:
+    """问一个问题，得到附条款的回答。Ask one question, or many with --batch."""
+    from assistant import batch as batches
+    from assistant import printing
+    from assistant.answers import as_json as answer_json
+    from assistant.chat import Assistant
+
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("请给出一个问题，或用 --batch FILE 成批提问（二者选一）。")
+    if (batch is None) != (out is None):
+        raise typer.BadParameter("--batch 与 --out 要一起用。")
+    if question is not None and not question.strip():
+        raise typer.BadParameter('问题是空的。例如：policy-assistant ask "嘉兴2030年吸烟率目标是多少？"')
+    assistant = Assistant(_library(_settings(data)))
+    if batch is not None and out is not None:
+        failed = batches.run(assistant, batch, out, documents=document, progress=_progress)
+        raise typer.Exit(1 if failed else 0)
+    answer = assistant.ask(question or "", batches.turns(history), documents=document)
+    if as_json:
+        _print_json(answer_json(answer))
+    else:
+        printing.answer(answer)
+    if fail_on_no_answer and answer.status != "answered":
+        raise typer.Exit(3)
+
+
+@app.command()
+def chat(document: Documents = None, data: Data = None) -> None:
+    """在终端里连续提问。Ask in a terminal, one question after another."""
+    from assistant import printing
+    from assistant.answers import Turn
+    from assistant.chat import Assistant
+    from index.documents import PolicyError
+
+    assistant = Assistant(_library(_settings(data)))
+    history: list[Turn] = []
+    typer.echo("请输入问题；空行或 Ctrl-D 结束。", err=True)
+    while True:
+        try:
+            question = input("> ").strip()
+        except EOFError:
+            return
+        if not question:
+            return
+        try:
+            answer = assistant.ask(question, history, documents=document)
+        except PolicyError as error:
+            _fault(str(error))
+            continue
+        printing.answer(answer)
+        history.append(Turn(question=answer.standalone_question))
+
+
+@app.command()
+def search(
+    words: Annotated[str, typer.Argument(help="要找的词。")],
+    as_json: Json = False,
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="条数。")] = 10,
+    document: Documents = None,
+    data: Data = None,
+) -> None:
+    """查找条款，给出得分及其来源，不作回答。Clauses with scores, no answer."""
+    from assistant import printing
+    from assistant.understand import understand
+
+    library = _library(_settings(data))
+    question = understand(words, (), library.abouts(), documents=document)
+    hits = library.search(question.search_words or words, k, question.documents)
+    if as_json:
+        _print_json([printing.hit_json(hit) for hit in hits])
+    else:
+        printing.hits(hits, library.abouts())
+
+
+@app.command()
+def documents(
+    id: Annotated[str | None, typer.Argument(help="文件编号。", show_default=False)] = None,
+    as_json: Json = False,
+    text: Annotated[bool, typer.Option("--text", help="连同原文。")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="原文每一字的去向：标题、条款、表格、剔除（及理由）。")] = False,
+    suspicious: Annotated[bool, typer.Option("--suspicious", help="列出可疑的字，供人工核对。")] = False,
+    data: Data = None,
+) -> None:
+    """列出文件，或查看一份文件。The documents, or one of them."""
+    from assistant import printing
+
+    library = _library(_settings(data))
+    if id is None and (coverage or suspicious):
+        raise typer.BadParameter("--coverage 和 --suspicious 要给出文件编号。")
+    chosen = [library.document(name) for name in ([id] if id else library.abouts())]
+    if coverage:
+        report = printing.coverage_json(chosen[0])
+        _print_json(report) if as_json else printing.coverage(chosen[0], report)
+    elif suspicious:
+        found = printing.suspicious_json(chosen[0])
+        _print_json(found) if as_json else printing.suspicious(found)
+    elif as_json:
+        _print_json([printing.document_json(document, with_text=text) for document in chosen])
+    elif text:
+        for document in chosen:
+            sys.stdout.write(document.text)
+    else:
+        printing.documents(chosen)
+
+
+@app.command()
+def show(id: Annotated[str, typer.Argument(help="条款编号。")], as_json: Json = False, data: Data = None) -> None:
+    """查看一条条款，及其标题和在原文中的位置。A clause with its headings and its place in the source."""
+    from assistant import printing
+
+    library = _library(_settings(data))
+    clause = library.clause(id)
+    item = library.item(id)
+    if as_json:
+        _print_json(printing.clause_json(clause, item))
+    else:
+        printing.clause(clause, item, library.document(clause.document_id))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="文件或文件夹；不给则导入随附的五份文件。", show_default=False)] = None,
+    as_json: Json = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入。")] = False,
+    encoder: Annotated[str | None, typer.Option(help="编码模型（sentence-transformers 的文件夹或名称），或 lsi。", show_default=False)] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="即使没有变化也重建索引。")] = False,
+    data: Data = None,
+) -> None:
+    """导入或更新文件。Add or update documents; without paths, the five that come with the program."""
+    from dataclasses import asdict
+
+    from assistant import printing
+    from index.about import BUNDLED
+    from index.build import ingest as build
+
+    chosen = _settings(data)
+    reports, id = build(
+        paths or [BUNDLED], chosen.data, encoder=encoder or chosen.encoder, url=chosen.store.url, dry_run=dry_run, rebuild=rebuild,
+        progress=_progress,
+    )  # fmt: skip
+    if as_json:
+        _print_json({"build": id, "files": [asdict(report) for report in reports]})
+    else:
+        printing.ingested(reports, id, chosen.data)
+    if any(report.change == "failed" for report in reports) or not reports:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="地址。", show_default=False)] = None,
+    port: Annotated[int | None, typer.Option(help="端口。", show_default=False)] = None,
+    data: Data = None,
+) -> None:
+    """启动网页和 HTTP 接口。Web page and HTTP API."""
+    from assistant.chat import Assistant
+    from ui.server import serve as start
+
+    chosen = _settings(data)
+    start(Assistant(_library(chosen)), host or chosen.host, port or chosen.port)
+
+
+@app.command()
+def doctor(as_json: Json = False, data: Data = None) -> None:
+    """检查安装、索引和模型，说明毛病和修法。What is installed, which build, what is wrong and how to mend it."""
+    from assistant import printing
+    from assistant.doctor import examine
+
+    findings = examine(_settings(data))
+    if as_json:
+        _print_json([printing.finding_json(finding) for finding in findings])
+    else:
+        printing.findings(findings)
+    if any(not finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+@evaluation.command("run")
+def eval_run(
+    split: Annotated[str, typer.Option(help="dev、test 或 all。")] = "dev",
+    as_json: Json = False,
+    out: Annotated[Path | None, typer.Option(help="每题一行写到这个文件。", show_default=False)] = None,
+    data: Data = None,
+) -> None:
+    """用题集评测，给出带区间的成绩。Run the question set and print figures with intervals."""
+    from assistant.chat import Assistant
+    from eval.measure import measure, table, write_rows
+    from eval.questions import load
+
+    rows, figures = measure(Assistant(_library(_settings(data))), load(split))
+    if out:
+        write_rows(rows, out)
+    if as_json:
+        _print_json(figures)
+    else:
+        typer.echo(table(figures, split))
+
+
+def _settings(data: Path | None) -> "Settings":
+    from assistant.settings import settings
+
+    return settings(data)
+
+
+def _library(settings: "Settings") -> "Library":
+    from index.library import Library
+
+    return Library.open(settings.data, settings.encoder)
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None) + "\n")
+
+
+def _progress(step: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{step}")
+        sys.stderr.flush()
+        if step == "完成":
+            sys.stderr.write("\r\033[K")
+
+
+def _fault(text: str) -> None:
+    sys.stderr.write(f"错误：{text}\n")
+
+
+if __name__ == "__main__":
+    main()

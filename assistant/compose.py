@@ -1,0 +1,119 @@
+"""What was found made an answer: sentences with their citations, or a refusal that says what was searched and what is near.
+
+The words of an answer are the documents' own (without noise); ours are only the frame around them, in the asker's
+language.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Answer, Citation, Claim, Question, Reason, Status
+from assistant.extract import Evidence, Sentence
+from assistant.language import traditional
+from index.documents import About, Hit
+
+NEAREST = 3
+
+FRAMES = {
+    "source": ("据{title}{status}：", "According to {title}{status}:"),
+    "draft": ("（{status}，尚未定稿）", " ({status}: a draft for comments)"),
+    "not_in_documents": ("现有文件没有回答这个问题。", "The documents do not answer this question."),
+    "no_such_document": ("没有收录{place}的文件，无法回答。", "No document of {place} is in the library."),
+    "out_of_scope": ("这个问题不在所收录的公共卫生政策文件的范围内。", "This question is outside the health policy documents in the library."),
+    "searched": ("已查 {documents} 份文件的 {clauses} 条条款。", "Searched {clauses} clauses of {documents} documents."),
+    "covered": ("现有文件：{titles}。", "Documents in the library: {titles}."),
+    "nearest": ("最接近的条款（未作为答案）：", "Nearest clauses (not an answer):"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """How much was searched, by documents and clauses."""
+
+    documents: int
+    clauses: int
+
+
+def compose(question: Question, evidence: Evidence, abouts: Mapping[str, About], searched: Searched) -> Answer:
+    """The draft of an answer: extracted sentences where the evidence answers, else a refusal."""
+    if question.unknown_place:
+        return refuse(question, "no_such_document", (), abouts, searched)
+    if evidence.answers:
+        return _answer(question, evidence.chosen, abouts, searched)
+    related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
+    reason: Reason = "not_in_documents" if question.documents or related else "out_of_scope"
+    return refuse(question, reason, evidence.hits, abouts, searched)
+
+
+def refuse(question: Question, reason: Reason, hits: Sequence[Hit], abouts: Mapping[str, About], searched: Searched) -> Answer:
+    """A refusal that says why, what was searched, and which clauses are nearest."""
+    lines = [_say(question, reason, place=question.unknown_place or "")]
+    if reason == "no_such_document":
+        lines.append(_say(question, "covered", titles="、".join(f"《{about.title}》" for about in abouts.values())))
+    else:
+        lines.append(_say(question, "searched", documents=str(searched.documents), clauses=str(searched.clauses)))
+    near = [] if reason == "out_of_scope" else hits[:NEAREST]
+    nearest = tuple(
+        Citation(n=n, clause=hit.clause, about=abouts[hit.clause.document_id], start=hit.clause.start, end=hit.clause.end)
+        for n, hit in enumerate(near, 1)
+    )
+    if nearest:
+        lines.append(_say(question, "nearest"))
+        lines += [f"· {'　'.join([*c.clause.path[-1:], c.clause.title or c.reading[:30]])}（{c.clause.id}）" for c in nearest]
+    return _made(question, "refused", reason, "\n".join(lines), (), (), nearest, searched)
+
+
+def _answer(question: Question, chosen: Sequence[Sentence], abouts: Mapping[str, About], searched: Searched) -> Answer:
+    citations = tuple(
+        Citation(n=n, clause=s.clause, about=abouts[s.clause.document_id], start=s.start, end=s.end) for n, s in enumerate(chosen, 1)
+    )
+    claims = tuple(Claim(text=citation.reading, citations=(citation.n,)) for citation in citations)
+    return _made(question, "answered", None, render(question, claims, citations), claims, citations, (), searched)
+
+
+def render(question: Question, claims: Sequence[Claim], citations: Sequence[Citation]) -> str:
+    """The text of an answer: its claims under the titles of their documents, with [n] marks."""
+    by_number = {citation.n: citation for citation in citations}
+    lines: list[str] = []
+    last = ""
+    for claim in claims:
+        about = by_number[claim.citations[0]].about
+        if about.title != last:
+            draft = _say(question, "draft", status=about.status) if about.status in ("征求意见稿", "草案", "讨论稿", "送审稿") else ""
+            lines.append(_say(question, "source", title=f"《{about.title}》", status=draft))
+            last = about.title
+        lines.append(claim.text + "".join(f"[{n}]" for n in claim.citations))
+    return "\n".join(lines)
+
+
+def _say(question: Question, key: str, **values: str) -> str:
+    """A phrase of our own in the asker's language; names and titles put into it stay as they are."""
+    chinese, english = FRAMES[key]
+    if question.language.startswith("zh") or question.language == "und":
+        return (traditional(chinese) if question.language == "zh-Hant" else chinese).format(**values)
+    return english.format(**values)
+
+
+def _made(
+    question: Question,
+    status: Status,
+    reason: Reason | None,
+    text: str,
+    claims: tuple[Claim, ...],
+    citations: tuple[Citation, ...],
+    nearest: tuple[Citation, ...],
+    searched: Searched,
+) -> Answer:
+    return Answer(
+        question=question.text,
+        standalone_question=question.standalone,
+        language=question.language,
+        status=status,
+        reason=reason,
+        answer=text,
+        claims=claims,
+        citations=citations,
+        nearest=nearest,
+        searched_documents=searched.documents,
+        searched_clauses=searched.clauses,
+    )

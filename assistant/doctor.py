@@ -1,0 +1,100 @@
+"""What is installed, which build is in use, whether it is sound; what is wrong and how to mend it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from assistant.settings import Settings
+from index import build
+from index.documents import PolicyError
+from index.library import Library
+
+CORE = ("chromadb", "llama-index-core", "bm25s", "rjieba", "opencc", "gradio")
+EXTRAS = {"model": ("torch", "transformers", "sentence-transformers")}
+_PROBE = """
+import sys
+from pathlib import Path
+from index import vectors
+print(vectors.client(Path(sys.argv[1]), sys.argv[2] or None).get_collection(sys.argv[3], embedding_function=None).count())
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at: how it stands, and what to do where it is not well."""
+
+    subject: str
+    well: bool
+    state: str
+    remedy: str = ""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything; the findings in the order in which one would mend them."""
+    return [*_installed(), *_data(settings), *_build(settings)]
+
+
+def _installed() -> Iterator[Finding]:
+    yield Finding(subject="Python", well=sys.version_info >= (3, 11), state=sys.version.split()[0])
+    for name in CORE:
+        found = _version(name)
+        yield Finding(
+            subject=name, well=found is not None, state=found or "没有安装", remedy="" if found else "请运行：pip install policy-assistant"
+        )
+    missing = [name for name in EXTRAS["model"] if _version(name) is None]
+    state = "没有安装（不用模型也能回答）" if missing else "、".join(f"{n} {_version(n)}" for n in EXTRAS["model"])
+    yield Finding(
+        subject="模型组件", well=True, state=state, remedy="需要时运行：pip install 'policy-assistant[model]'" if missing else ""
+    )
+
+
+def _data(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data
+    existing = next((p for p in (folder, *folder.parents) if p.exists()), Path("/"))
+    free = shutil.disk_usage(existing).free // 2**20
+    remedy = "" if free > 200 else "请腾出空间，或用 --data 换一个磁盘。"
+    yield Finding(subject="数据文件夹", well=free > 200, state=f"{folder}（剩余 {free} MB）", remedy=remedy)
+
+
+def _build(settings: Settings) -> Iterator[Finding]:
+    try:
+        folder = build.current(settings.data)
+        library = Library.open(settings.data, settings.encoder)
+        made = library.manifest
+        health = library.store.check()
+        found = len(library.search("健康", 1))
+    except PolicyError as error:
+        yield Finding(subject="索引", well=False, state=str(error), remedy="请运行：policy-assistant ingest")
+        return
+    counts = made.counts
+    sound = health == "ok" and len(library.store) == counts["clauses"]
+    yield Finding(
+        subject="索引",
+        well=sound,
+        state=f"{made.id}：{counts['documents']} 份文件，{counts['clauses']} 条条款，编码器 {made.fingerprint}，试查得 {found} 条",
+        remedy="" if sound else "请运行：policy-assistant ingest --rebuild",
+    )
+    yield _chroma(folder / build.CHROMA, made.url, made.id, counts["clauses"])
+
+
+def _chroma(folder: Path, url: str | None, collection: str, expected: int) -> Finding:
+    """Chroma, tried in a process of its own, since a truncated segment can end the process that opens it."""
+    run = subprocess.run(
+        [sys.executable, "-c", _PROBE, str(folder), url or "", collection], capture_output=True, text=True, timeout=60, check=False
+    )
+    where = url or "本机"
+    if run.returncode == 0 and run.stdout.strip() == str(expected):
+        return Finding(subject="Chroma", well=True, state=f"{where}，{expected} 个向量")
+    why = run.stdout.strip() + " 个向量" if run.returncode == 0 else (run.stderr.strip().splitlines() or [f"以状态 {run.returncode} 结束"])[-1]
+    return Finding(subject="Chroma", well=False, state=f"{where}：{why}", remedy="请运行：policy-assistant ingest --rebuild")
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

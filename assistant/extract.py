@@ -1,0 +1,187 @@
+"""Answers out of sentences of clauses: no model. Which sentences say what a question asks, and whether any does.
+
+For "嘉兴15岁以上人群吸烟率到2030年降到多少" the sentence "到2030年,15岁以上人群吸烟率降低到20%以下,…" holds every term, the year, and
+a share. What a term is worth is its inverse document frequency; a term that only a heading holds counts less.
+"""
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.answers import Question
+from assistant.expect import Expectation, expectation
+from index.documents import Clause, Hit
+from index.folding import fold_text
+from index.library import Library
+from index.lines import DUTY_BRACKET, sentences
+
+READ = 8
+"""Hits whose sentences are read."""
+MOST_SENTENCES = 3
+SYNONYM, HEADING, PARTLY, LETTER = 0.9, 0.6, 0.7, 0.4
+"""What a term counts for that stands in other words, only in a heading, only in part; and what one letter is worth."""
+FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known", "form", "year")
+_RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a clause as a candidate: its span, how much of each term it holds, and its score."""
+
+    clause: Clause
+    start: int
+    end: int
+    held: dict[str, float]
+    coverage: float
+    score: float
+    form: bool
+    year: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What was found for a question: the sentences that answer, best first; how sure it is that they do; what was near."""
+
+    chosen: tuple[Sentence, ...]
+    confidence: float
+    features: dict[str, float]
+    hits: tuple[Hit, ...]
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is surer than the calibrated threshold."""
+        return bool(self.chosen) and self.confidence >= calibration()["threshold"]
+
+
+def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evidence:
+    """Read the sentences of the best hits and choose those that together answer."""
+    weights = {term: max(library.weight(term), 0.1) * (1.0 if len(term) > 1 else LETTER) for term in question.terms}
+    total = sum(weights.values())
+    if not hits or not total:
+        return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys(FEATURES, 0.0), hits=tuple(hits))
+    reader = _Reader(question, expectation(fold_text(question.standalone), question.wants, question.years), weights, library)
+    candidates = [sentence for hit in hits[:READ] for sentence in reader.sentences(hit, hits[0].score)]
+    candidates.sort(key=lambda s: -s.score)
+    chosen = reader.complement(candidates)
+    unseen = library.weight("\0")
+    features = {
+        "sentence": chosen[0].coverage if chosen else 0.0,
+        "clause": max((reader.share(reader.whole(hit)) for hit in hits[:READ]), default=0.0),
+        **{name: min(hits[0].parts.get(name, 0.0), 12.0) / 12 for name in ("words", "characters", "vectors")},
+        "known": sum(w for t, w in weights.items() if library.weight(t) < unseen) / total,
+        "form": float(bool(chosen) and chosen[0].form),
+        "year": float(bool(chosen) and chosen[0].year),
+    }
+    return Evidence(chosen=chosen, confidence=confidence(features), features=features, hits=tuple(hits))
+
+
+def confidence(features: dict[str, float]) -> float:
+    """The probability that a question with these features is answered by what was found (logistic regression; see eval.calibrate)."""
+    fitted = calibration()
+    x = fitted["intercept"] + sum(fitted[name] * features[name] for name in FEATURES)
+    return 1 / (1 + math.exp(-x))
+
+
+@lru_cache(maxsize=1)
+def calibration() -> dict[str, float]:
+    """The fitted weights and the threshold."""
+    fitted: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text(encoding="utf-8"))
+    return fitted
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    question: Question
+    expected: Expectation
+    weights: dict[str, float]
+    library: Library
+
+    def sentences(self, hit: Hit, best: float) -> list[Sentence]:
+        """The sentences of a hit as candidates. A run-in title by itself is none."""
+        clause = hit.clause
+        context = self.held(_headings(clause))
+        whole = self.whole(hit)
+        frame = fold_text(self.library.header(clause)) if clause.kind == "table" else _headings(clause)
+        spans = [(0, len(clause.text))] if clause.kind == "table" else sentences(clause.text)
+        near = 0.3 * self.share(whole) + 0.25 * max(hit.score, 0) / max(best, 1e-6)
+        found = []
+        for a, b in spans:
+            if len(spans) > 1 and clause.title and b - a <= len(clause.title) + 8 and clause.title in clause.text[a:b]:
+                continue
+            folded = fold_text(clause.reading_of(clause.start + a, clause.start + b))
+            duty = DUTY_BRACKET.search(clause.text[a:b])
+            # A duty bracket speaks of its whole clause.
+            held = whole if duty and self.question.wants == "unit" else _with(self.held(folded), context)
+            form = self.expected.form_met(folded) and (self.question.wants != "unit" or bool(_RESPONSIBLE.search(folded)))
+            year = self.expected.year_met(folded + frame)
+            score = self.share(held) + near + self.fit(folded, frame, form, bool(duty))
+            found.append(
+                Sentence(
+                    clause=clause, start=clause.start + a, end=clause.start + b, held=held, coverage=self.share(held), score=score,
+                    form=form, year=year,
+                )
+            )  # fmt: skip
+        return found
+
+    def fit(self, folded: str, frame: str, form: bool, duty: bool) -> float:
+        """Whether a sentence is of the kind that the question wants: its form, its year, who is responsible."""
+        bonus = (0.15 if form else -0.25) if self.expected.forms or self.question.wants == "unit" else 0.0
+        if duty:
+            bonus += 0.3 if self.question.wants == "unit" else -0.5
+        if self.expected.years:
+            bonus += 0.2 if self.expected.year_met(folded + frame) else (-0.2 if self.expected.other_year(folded + frame) else 0.0)
+        return bonus
+
+    def whole(self, hit: Hit) -> dict[str, float]:
+        return _with(self.held(fold_text(hit.clause.reading)), self.held(_headings(hit.clause)))
+
+    def held(self, folded: str) -> dict[str, float]:
+        """How much of each term a text holds, from 0 to 1."""
+        return {term: _holds(term, folded, self.synonyms(term)) for term in self.question.terms}
+
+    def synonyms(self, term: str) -> tuple[str, ...]:
+        """What the documents call a term, or the phrase of the question that it is part of."""
+        return tuple(word for phrase, words in self.question.synonyms.items() if term in phrase or phrase in term for word in words)
+
+    def share(self, held: dict[str, float]) -> float:
+        """The share of the question's terms that is held, by their weights."""
+        return sum(self.weights[term] * share for term, share in held.items()) / sum(self.weights.values())
+
+    def complement(self, candidates: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        """The best sentence, and others only where they hold terms that the ones before do not."""
+        if not candidates:
+            return ()
+        first = candidates[0]
+        chosen, held = [first], dict(first.held)
+        for sentence in candidates[1:]:
+            if len(chosen) == MOST_SENTENCES:
+                break
+            if sentence.form < first.form or sentence.year < first.year:
+                continue
+            more = {term: max(share, sentence.held[term]) for term, share in held.items()}
+            sister = sentence.clause.id == first.clause.id and sentence.coverage >= 0.8 * first.coverage > 0.3
+            if self.share(more) - self.share(held) >= 0.2 or (self.question.wants == "list" and sister):
+                chosen.append(sentence)
+                held = more
+        return (first, *sorted(chosen[1:], key=lambda s: (s.clause.document_id != first.clause.document_id, s.start)))
+
+
+def _headings(clause: Clause) -> str:
+    return fold_text(" ".join((*clause.path, clause.title)))
+
+
+def _holds(term: str, folded: str, synonyms: Sequence[str]) -> float:
+    if term in folded:
+        return 1.0
+    if any(word in folded for word in synonyms):
+        return SYNONYM
+    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
+    return PARTLY * sum(pair in folded for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+
+
+def _with(held: dict[str, float], context: dict[str, float]) -> dict[str, float]:
+    return {term: max(share, HEADING * context[term]) for term, share in held.items()}

@@ -1,0 +1,211 @@
+"""What the command line prints for people, and the JSON of what is not an answer."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from assistant.answers import Answer
+from assistant.doctor import Finding
+from index.build import FileReport
+from index.clean import suspicious as find_suspicious
+from index.documents import About, Clause, Document, Hit
+
+KINDS = {
+    "heading": "标题", "clause": "条款", "table": "表格", "blank": "空白", "boilerplate": "网页杂项", "spam": "广告", "breadcrumb": "导航",
+    "copyright": "版权声明", "duplicate": "重复", "noise": "乱字（在条款之内）",
+}  # fmt: skip
+
+
+def _out() -> Console:
+    return Console(soft_wrap=True, highlight=False, file=sys.stdout)
+
+
+def answer(made: Answer) -> None:
+    """An answer with its citations below it."""
+    out = _out()
+    if made.standalone_question != made.question:
+        out.print(f"[dim]（理解为：{escape(made.standalone_question)}）[/dim]")
+    out.print(escape(made.answer))
+    if made.citations:
+        out.print()
+    for citation in made.citations:
+        place = " › ".join([*citation.clause.path, *([citation.clause.title] if citation.clause.title else [])])
+        status = f"（{citation.about.status}）" if citation.about.status else ""
+        out.print(f"[bold]{escape(f'[{citation.n}]')}[/bold] 《{escape(citation.about.title)}》{status} {escape(place)}")
+        out.print(f"    「{escape(' '.join(citation.quote.split()))}」")
+        out.print(f"    [dim]{escape(citation.clause.id)}　原文第 {citation.start}–{citation.end} 字[/dim]")
+
+
+def hits(found: Sequence[Hit], abouts: Mapping[str, About]) -> None:
+    """Hits with their scores and where each came from."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("得分", "词", "字", "向量", "条款", "内容"):
+        table.add_column(name, justify="right" if name in ("得分", "词", "字", "向量") else "left", overflow="fold")
+    for hit in found:
+        parts = [f"{hit.parts.get(name, 0):.1f}" for name in ("words", "characters", "vectors")]
+        also = f"（另见 {'、'.join(hit.same)}）" if hit.same else ""
+        words = " ".join(hit.clause.reading.split())
+        table.add_row(f"{hit.score:.2f}", *parts, escape(hit.clause.id), escape(words[:60] + ("…" if len(words) > 60 else "") + also))
+    Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 200).print(table if found else "没有找到。")
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "clause_id": hit.clause.id,
+        "document_id": hit.clause.document_id,
+        "path": list(hit.clause.path),
+        "title": hit.clause.title,
+        "score": round(hit.score, 4),
+        "parts": {name: round(score, 4) for name, score in hit.parts.items()},
+        "same": list(hit.same),
+        "text": hit.clause.text,
+        "reading": hit.clause.reading,
+        "start": hit.clause.start,
+        "end": hit.clause.end,
+    }
+
+
+def documents(chosen: Iterable[Document]) -> None:
+    """What is known of documents; — where it is not."""
+    out = _out()
+    for document in chosen:
+        about = document.about
+        out.print(f"[bold]{document.id}[/bold]　《{escape(about.title)}》")
+        known = (("地区", about.jurisdiction), ("发文机关", about.issuer), ("文号", about.number), ("日期", about.issued), ("状态", about.status))
+        out.print("    " + "　".join(f"{name}：{escape(value) or '—'}" for name, value in known))
+        out.print(f"    {len(document.outline.clauses)} 条条款　{len(document.text)} 字　{document.script}　sha256 {document.sha256[:12]}…")
+
+
+def document_json(document: Document, *, with_text: bool) -> dict[str, Any]:
+    about = document.about
+    return {
+        "id": document.id,
+        "title": about.title,
+        **{name: getattr(about, name) or None for name in ("jurisdiction", "issuer", "number", "issued", "status")},
+        "script": document.script,
+        "sha256": document.sha256,
+        "clauses": len(document.outline.clauses),
+        **({"text": document.text} if with_text else {}),
+    }
+
+
+def coverage_json(document: Document) -> dict[str, Any]:
+    """Where every character of the source went: each piece once, with the shares of each kind; noise lies inside clauses."""
+    cut = document.outline
+    pieces = [{"kind": "heading", "start": h.start, "end": h.end, "id": h.id} for h in cut.headings]
+    pieces += [{"kind": c.kind, "start": c.start, "end": c.end, "id": c.id} for c in cut.clauses]
+    pieces += [{"kind": "removed", "start": r.start, "end": r.end, "why": r.kind, "reason": r.reason} for r in cut.removed if r.kind != "noise"]
+    pieces.sort(key=lambda piece: int(str(piece["start"])))
+    length = Counter[str]()
+    for piece in pieces:
+        length[str(piece.get("why", piece["kind"]))] += int(str(piece["end"])) - int(str(piece["start"]))
+    return {
+        "id": document.id,
+        "characters": len(document.text),
+        "shares": {kind: round(count / len(document.text), 4) for kind, count in length.most_common()},
+        "pieces": pieces,
+        "noise": [
+            {"start": r.start, "end": r.end, "source": document.text[r.start : r.end], "reading": r.reading, "reason": r.reason}
+            for r in cut.removed
+            if r.kind == "noise"
+        ],
+        "lost_headings": list(cut.gaps),
+    }
+
+
+def coverage(document: Document, report: Mapping[str, Any]) -> None:
+    out = _out()
+    out.print(f"[bold]{document.id}[/bold]　{report['characters']} 字")
+    for kind, share in report["shares"].items():
+        out.print(f"    {share:7.2%}　{KINDS[kind]}")
+    out.print("剔除的内容：")
+    for piece in report["pieces"]:
+        if piece["kind"] == "removed" and piece["why"] != "blank":
+            words = " ".join(document.text[piece["start"] : piece["end"]].split())
+            out.print(f"    {piece['start']}–{piece['end']}　{KINDS[piece['why']]}　{escape(piece['reason'])}　「{escape(words[:40])}」")
+    for noise in report["noise"]:
+        out.print(f"    {noise['start']}–{noise['end']}　乱字「{escape(noise['source'])}」读作「{escape(noise['reading'])}」　{escape(noise['reason'])}")
+    for at in report["lost_headings"]:
+        out.print(f"    第 {at} 字前疑缺一个章节标题：「{escape(' '.join(document.text[at : at + 24].split()))}…」")
+
+
+def suspicious_json(document: Document) -> list[dict[str, Any]]:
+    text = document.text
+    return [
+        {"start": start, "end": end, "text": text[start:end], "context": text[max(0, start - 8) : end + 8], "reason": reason}
+        for start, end, reason in find_suspicious(text, document.outline.removed)
+    ]
+
+
+def suspicious(found: Sequence[Mapping[str, Any]]) -> None:
+    out = _out()
+    for entry in found:
+        context = " ".join(entry["context"].split())
+        out.print(f"{entry['start']}–{entry['end']}　「{escape(entry['text'])}」　…{escape(context)}…　{escape(entry['reason'])}")
+    if not found:
+        out.print("没有可疑的字。")
+
+
+def clause_json(chosen: Clause, item: Sequence[Clause]) -> dict[str, Any]:
+    return {
+        "id": chosen.id,
+        "document_id": chosen.document_id,
+        "kind": chosen.kind,
+        "path": list(chosen.path),
+        "title": chosen.title,
+        "text": chosen.text,
+        "reading": chosen.reading,
+        "start": chosen.start,
+        "end": chosen.end,
+        "parent": chosen.parent,
+        "item": [part.id for part in item],
+    }
+
+
+def clause(chosen: Clause, item: Sequence[Clause], document: Document) -> None:
+    """A clause with its headings above it, its place in the source, and the other parts of its item."""
+    out = _out()
+    out.print(f"《{escape(document.about.title)}》")
+    for depth, heading in enumerate(chosen.path):
+        out.print(f"{'  ' * (depth + 1)}{escape(heading)}")
+    out.print()
+    out.print(escape(chosen.text))
+    if chosen.reading != chosen.text:
+        out.print(f"[dim]（去除乱字后：{escape(chosen.reading)}）[/dim]")
+    out.print()
+    out.print(f"[dim]{escape(chosen.id)}　原文第 {chosen.start}–{chosen.end} 字，共 {len(document.text)} 字[/dim]")
+    others = [part.id for part in item if part.id != chosen.id]
+    if others:
+        out.print(f"[dim]同一条的其他部分：{escape('、'.join(others))}[/dim]")
+
+
+def ingested(reports: Sequence[FileReport], build: str, data: Path) -> None:
+    """One line a file, and the build then in use."""
+    out, changes = _out(), {"added": "新增", "updated": "更新", "unchanged": "未变", "failed": "失败"}
+    for report in reports:
+        if report.change == "failed":
+            out.print(f"[red]失败[/red]　{escape(report.message)}")
+        else:
+            out.print(f"{changes[report.change]}　{escape(report.document_id)}　《{escape(report.title)}》　{report.clauses} 条条款，剔除 {report.removed} 处")
+    if not reports:
+        out.print("没有可导入的文件（.txt、.md）。")
+    if build:
+        out.print(f"[dim]索引 {build}　{escape(str(data))}[/dim]")
+
+
+def findings(found: Iterable[Finding]) -> None:
+    out = _out()
+    for finding in found:
+        out.print(f"{'[green]好[/green]' if finding.well else '[red]坏[/red]'}　{finding.subject}：{escape(finding.state)}")
+        if finding.remedy:
+            out.print(f"      {escape(finding.remedy)}")
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    return {"subject": finding.subject, "well": finding.well, "state": finding.state, "remedy": finding.remedy}

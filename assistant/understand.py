@@ -1,0 +1,209 @@
+"""A question's words and the conversation before it made a Question: which documents, years, what is wanted, its terms. Pure.
+
+"嘉兴2030年吸烟率目标是多少？" is about the documents of 嘉兴市, the year 2030, wants a number, and asks for 吸烟率.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import rjieba
+
+from assistant.answers import Question, Turn, Wants
+from assistant.language import language
+from index.documents import About, PolicyError
+from index.folding import fold_text
+
+LONGEST = 2_000
+HERE = Path(__file__).parent
+
+WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
+    ("unit", re.compile(r"谁|哪[个些]?(?:部门|单位|局|机构|委)|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who ")),
+    ("number", re.compile(r"多少|几[个家张名人岁块项次台成所小条年]|比例|百分之|多大|多高|多久|多长|率.{0,6}(?:目标|达到)|how (?:many|much)")),
+    ("list", re.compile(r"哪些|有什么|列出|分别|几项|which|what are")),
+)
+# Words of a question that say nothing about its subject.
+ASKING = frozenset(
+    "多少 什么 哪些 哪个 哪里 哪儿 怎么 怎样 怎么样 如何 为什么 是否 有没有 能不能 可不可以 会不会 是不是 吗 呢 吧 请问 请 一下 想 问 知道 告诉 我 我们 你 你们"
+    " 的 了 是 在 到 对 和 与 及 或 把 被 给 让 从 按 为 以 等 等等 个 有 要 会 能 可以 应该 打算 准备 计划 规划 规定 要求 提出 提到 说 说法 关于 方面 目标 目标值"
+    " 指标 文件 政策 方案 意见 纲要 行动 里 里面 中 上 下 这 这个 那 那个 那份 这份 它 年 之前 以前 底 前 后 时候 到时候 现在 目前 将 将来 未来 大概 具体 主要 定 定的 写"
+    " 写的 怎么说 怎么写 吧 呀 啊 做 搞 办 用 去 来 还 都 也 就 又 很 最 更 一 一个 一些 几 多 大 人 市 谁 归 管 哪 该 由 部门 单位 负责 牵头 主管 责任 措施"
+    " 哪家 哪几个 几条 哪几条 几个 几家 类 程度 达到 多少岁 这些 那些 一家 1 家 吗 不 没 没有 得 跟 换 另 该 请 会不会 哪些方面 事 应 必须 好 "
+    " 内容 情况 问题 需要 算 算是 叫 叫做 the a an of is are what which who how many much in for to and by does do it".split()
+)
+_MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_ONLY_PLACE = re.compile(r"^(?:那|那么|换成|换|改成|如果是|and|what about|how about)?\s*(.{2,14}?)\s*(?:呢|的呢|怎么样|的话)?[?？。]*$")
+
+
+def understand(
+    text: str, history: Sequence[Turn], abouts: Mapping[str, About], *, documents: Sequence[str] | None = None
+) -> Question:
+    """Understand a question over the documents that are there; ``documents`` restricts it further.
+
+    Raises:
+        PolicyError: the question is empty, too long, or holds nothing that can be searched for.
+    """
+    text = _checked(text)
+    standalone = _standalone(text, history, abouts)
+    folded = fold_text(standalone)
+    named, rest = _named_documents(folded, abouts)
+    found = documents if documents is not None else named
+    unknown, rest = _unknown_place(rest)
+    terms = _terms(rest)
+    return Question(
+        text=text,
+        standalone=standalone,
+        language=language(text),
+        documents=tuple(found) if found else None,
+        unknown_place=None if found else unknown,
+        years=tuple(sorted({int(y) for y in _YEAR.findall(folded)})),
+        wants=next((wants for wants, pattern in WANTS if pattern.search(folded)), "text"),
+        terms=terms,
+        synonyms={term: also for term in thesaurus() if term in rest and (also := thesaurus()[term])},
+    )
+
+
+def _checked(text: str) -> str:
+    cleaned = "".join(c for c in text if c in "\n\t" or c.isprintable()).strip()
+    if not cleaned:
+        raise PolicyError("问题是空的。请写出想问的内容，例如：嘉兴2030年吸烟率目标是多少？")
+    if len(cleaned) > LONGEST:
+        raise PolicyError(f"问题有 {len(cleaned)} 个字，超过 {LONGEST} 个字的上限。请只写要问的内容。")
+    if not re.search(r"\w", cleaned):
+        raise PolicyError(f"问题「{cleaned[:20]}」里没有可以检索的文字。请用文字写出想问的内容。")
+    return cleaned
+
+
+def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About]) -> str:
+    """The question by itself: a bare "换成丽水呢？" takes up the question before it, one without a place its place."""
+    if not history:
+        return text
+    before = history[-1].question
+    mine, rest = _place_names(text, abouts)
+    if mine and (match := _ONLY_PLACE.match(text)) and not _terms(rest) and len(match[1]) <= 14:
+        theirs, _ = _place_names(before, abouts)
+        return before.replace(theirs[0], mine[0]) if theirs else mine[0] + before
+    if not mine and not _unknown_place(fold_text(text))[0]:
+        theirs, _ = _place_names(before, abouts)
+        return theirs[0] + text if theirs else text
+    return text
+
+
+def _place_names(text: str, abouts: Mapping[str, About]) -> tuple[list[str], str]:
+    """The names of covered places as a text writes them, and the folded rest."""
+    rest = fold_text(text)
+    found = []
+    for name in _places(abouts):
+        if name in rest:
+            start = rest.index(name)
+            found.append(_written(text, name) or rest[start : start + len(name)])
+            rest = rest.replace(name, " ")
+    return found, rest
+
+
+def _written(text: str, folded_name: str) -> str | None:
+    """The words of a text that fold to a name."""
+    for length in range(len(folded_name), len(folded_name) + 2):
+        for start in range(len(text) - length + 1):
+            if fold_text(text[start : start + length]) == folded_name:
+                return text[start : start + length]
+    return None
+
+
+def _places(abouts: Mapping[str, About]) -> dict[str, tuple[str, ...]]:
+    """The names of places, longest first, each with the documents that are about it."""
+    names: dict[str, list[str]] = {}
+    for id, about in abouts.items():
+        if not about.jurisdiction:
+            continue
+        full = fold_text(about.jurisdiction)
+        short = re.sub(r"(?:省|市|县|区|自治州|盟)$", "", full)
+        for name in {full, short if len(short) > 1 else full, *districts().get(full, ())}:
+            names.setdefault(name, []).append(id)
+    return {name: tuple(names[name]) for name in sorted(names, key=lambda name: (-len(name), name))}
+
+
+def _named_documents(folded: str, abouts: Mapping[str, About]) -> tuple[list[str], str]:
+    """The documents that a question names, by title, number, place or status, and the question without those names."""
+    rest = folded
+    found: list[str] = []
+    for id, about in abouts.items():
+        for name in _titles(about):
+            if name in rest:
+                found.append(id)
+                rest = rest.replace(name, " ")
+    by_title = list(found)
+    for name, ids in _places(abouts).items():
+        if name in rest:
+            found += [] if by_title else ids
+            rest = rest.replace(name, " ")
+    if "征求意见稿" in rest or _MASKED.search(rest):
+        drafts = [id for id, about in abouts.items() if about.status == "征求意见稿" or not about.jurisdiction]
+        found += [] if found else drafts
+        rest = _MASKED.sub(" ", rest.replace("征求意见稿", " "))
+    return list(dict.fromkeys(found)), rest
+
+
+def _titles(about: About) -> list[str]:
+    """What a document is called: its title, the title without its issuer, its number."""
+    title = fold_text(about.title).strip('"')
+    quoted = re.findall(r'"([^"]{4,})"', fold_text(about.title))
+    bare = re.sub(r"^.*?关于", "", title)
+    names = [title, bare, fold_text(about.number) if about.number else "", *quoted]
+    return sorted({name for name in names if len(name) >= 6}, key=len, reverse=True)
+
+
+def _unknown_place(rest: str) -> tuple[str | None, str]:
+    """A place that a question names beside those that the documents are about, and the question without it."""
+    words = rjieba.cut(rest)
+    at = 0
+    for word in words:
+        name = word if word in all_places() else re.sub(r"[省市]$", "", word)
+        if name in all_places() and len(name) > 1:
+            return name, rest[:at] + " " + rest[at + len(word) :]
+        at += len(word)
+    return None, rest
+
+
+def _terms(rest: str) -> tuple[str, ...]:
+    words = [w for w in rjieba.cut(rest) if w not in ASKING and re.match(r"\w", w) and not _YEAR.fullmatch(w)]
+    return tuple(dict.fromkeys(words))
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """All provinces and cities by their short names; and the districts and counties of a city."""
+    places: set[str] = set()
+    below: dict[str, tuple[str, ...]] = {}
+    cities, _, counties = (HERE / "places.txt").read_text(encoding="utf-8").partition("\n\n")
+    for line in cities.splitlines():
+        province, _, names = line.partition(":")
+        places |= {re.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$", "", province), *names.split()}
+    for line in counties.splitlines():
+        city, _, names = line.partition(":")
+        below[city] = tuple(names.split())
+    return frozenset(places), below
+
+
+def all_places() -> frozenset[str]:
+    """The short names of the provinces and cities of China."""
+    return _gazetteer()[0]
+
+
+def districts() -> dict[str, tuple[str, ...]]:
+    """The districts and counties of cities, by the city's full name."""
+    return _gazetteer()[1]
+
+
+@lru_cache(maxsize=1)
+def thesaurus() -> dict[str, tuple[str, ...]]:
+    """Everyday words and what the documents call the same thing."""
+    path = HERE / "thesaurus.txt"
+    entries: dict[str, tuple[str, ...]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        everyday, sign, terms = line.partition("=")
+        if sign and not line.startswith("#"):
+            entries[fold_text(everyday.strip())] = tuple(fold_text(term.strip()) for term in terms.split("|"))
+    return entries

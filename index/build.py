@@ -1,0 +1,391 @@
+"""Ingestion: files to documents to a new build made aside, checked, and switched in by one rename.
+
+A data folder holds `builds/<id>/` and the file `current`, which names the build in use. A build is never changed; the
+writer holds `lock`. Killed at any moment, the old build stays in use and the next ingestion clears what was left.
+"""
+
+import errno
+import json
+import os
+import re
+import shutil
+import sqlite3
+import time
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from index import store, vectors
+from index.about import about_from, errata, known
+from index.clean import clean
+from index.documents import About, Clause, Document, PolicyError, Removed
+from index.embed import BUILT_IN, Encoder, Loader, LsiEncoder, Vectors, load
+from index.folding import is_traditional
+from index.outline import outline
+from index.read import SUFFIXES, read
+from index.words import Bm25, Vocabulary, characters, words
+
+FORMAT = 1
+LOCK_SECONDS = 4.0
+STORE, WORDS, CHARACTERS, ENCODER, VECTORS, CHROMA, MANIFEST = (
+    "library.sqlite", "words", "characters", "encoder", "vectors.npy", "chroma", "manifest.json",
+)  # fmt: skip
+Change = Literal["added", "updated", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What became of one file: the change, its document and clauses, or why it failed."""
+
+    path: str
+    change: Change
+    document_id: str = ""
+    title: str = ""
+    clauses: int = 0
+    removed: int = 0
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a build is made of."""
+
+    id: str
+    format: int
+    reader: str
+    encoder: str
+    fingerprint: str
+    counts: dict[str, int]
+    documents: dict[str, str]
+    versions: dict[str, str]
+    url: str | None = None
+
+
+def ingest(
+    paths: Sequence[Path],
+    data: Path,
+    *,
+    encoder: str | None = None,
+    url: str | None = None,
+    dry_run: bool = False,
+    rebuild: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+    loader: Loader = load,
+) -> tuple[list[FileReport], str]:
+    """Add or update documents from files and folders; returns a report a file, and the id of the build then in use.
+
+    Files that fail are reported and the others go on. Nothing is written where nothing changed, or with ``dry_run``.
+    """
+    reports, fresh = _read_all(paths, progress)
+    if dry_run:
+        return reports, ""
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data / "lock", timeout=LOCK_SECONDS):
+            return _ingest(reports, fresh, data, encoder, url, rebuild, progress, loader)
+    except Timeout as error:
+        raise PolicyError(f"另一个导入正在写 {data}。请等它结束后再试（旧索引仍可查询）。") from error
+
+
+def document(id: str, text: str, sha: str, about: About | None, corrections: tuple[Removed, ...], name: str) -> Document:
+    """A source text made a document: cleaned, its errata applied, cut into clauses."""
+    removed = tuple(sorted([*clean(text), *corrections], key=lambda span: (span.start, span.end)))
+    cut = outline(id, text, removed)
+    script: Literal["zh-Hans", "zh-Hant"] = "zh-Hant" if is_traditional(text) else "zh-Hans"
+    return Document(id=id, about=about or about_from(cut, text, name), text=text, sha256=sha, script=script, outline=cut)
+
+
+def current(data: Path) -> Path:
+    """The folder of the build in use.
+
+    Raises:
+        PolicyError: there is none; the message says what to run.
+    """
+    pointer = data / "current"
+    if not pointer.is_file():
+        raise PolicyError(f"{data} 里还没有索引。请先运行：policy-assistant ingest")
+    folder = data / "builds" / pointer.read_text(encoding="utf-8").strip()
+    if not (folder / MANIFEST).is_file():
+        raise PolicyError(f"索引 {folder} 缺失或不完整。请运行：policy-assistant ingest")
+    return folder
+
+
+def manifest(folder: Path) -> Manifest:
+    """What a build says of itself; a PolicyError where it was made by another version of the program."""
+    try:
+        made = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise PolicyError(f"索引 {folder} 的 {MANIFEST} 读不懂。请运行：policy-assistant ingest") from error
+    if made.format != FORMAT:
+        raise PolicyError(f"索引 {folder} 是另一版本的程序建的（格式 {made.format}，需要 {FORMAT}）。请运行：policy-assistant ingest")
+    return made
+
+
+def search_text(about: About, clause: Clause) -> str:
+    """The words that find a clause: its own, its headings', its document's title. Nothing finds a table's header by itself."""
+    if clause.kind == "table" and not clause.title:
+        return ""
+    title = "" if clause.reading.find(clause.title, 0, 80) >= 0 else clause.title
+    return "\n".join((about.jurisdiction, about.title, *clause.path, title, clause.reading))
+
+
+def reader_version() -> str:
+    """A hash of the code that cuts documents up; a build made by other code is cut up anew."""
+    here = Path(__file__).parent
+    parts = ("clean", "folding", "headings", "lines", "markers", "outline", "tables")
+    return sha256(b"".join((here / f"{part}.py").read_bytes() for part in parts)).hexdigest()[:12]
+
+
+def _read_all(paths: Sequence[Path], progress: Callable[[str], None]) -> tuple[list[FileReport], dict[str, Document]]:
+    reports: list[FileReport] = []
+    fresh: dict[str, Document] = {}
+    hashes: dict[str, str] = {}
+    for path in _files(paths):
+        progress(f"读取 {path.name}")
+        try:
+            made = _read(path)
+            if twin := hashes.get(made.sha256):
+                raise PolicyError(f"{path}：与 {twin} 内容相同，只需导入一份。")
+            if made.id in fresh:
+                raise PolicyError(f"{path}：文件名给出的编号 {made.id} 已被本次导入的另一个文件使用。请改名后再导入。")
+        except PolicyError as error:
+            reports.append(FileReport(path=str(path), change="failed", message=str(error)))
+            continue
+        fresh[made.id] = made
+        hashes[made.sha256] = path.name
+        cut = made.outline
+        removed = sum(span.kind not in ("blank", "noise") for span in cut.removed)
+        reports.append(
+            FileReport(path=str(path), change="added", document_id=made.id, title=made.about.title, clauses=len(cut.clauses), removed=removed)
+        )
+    return reports, fresh
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+        else:
+            yield path
+
+
+def _read(path: Path) -> Document:
+    source = read(path)
+    listed = known(path.parent).get(path.name)
+    id = listed[0] if listed else re.sub(r"[^\w-]+", "-", path.stem).strip("-") or "document"
+    corrections = errata(path.parent, id, source.text)
+    return document(id, source.text, source.sha256, listed[1] if listed else None, corrections, path.stem)
+
+
+def _ingest(
+    reports: list[FileReport],
+    fresh: dict[str, Document],
+    data: Path,
+    encoder: str | None,
+    url: str | None,
+    rebuild: bool,
+    progress: Callable[[str], None],
+    loader: Loader,
+) -> tuple[list[FileReport], str]:
+    old, made = _old(data)
+    documents = _kept(old, made) if old and made else {}
+    reports = [_against(report, documents, fresh) for report in reports]
+    fresh = {r.document_id: fresh[r.document_id] for r in reports if r.change in ("added", "updated", "unchanged")}
+    name = encoder or (made.encoder if made else BUILT_IN)
+    documents |= fresh
+    if not documents:
+        return reports, made.id if made else ""
+    healthy = not rebuild and old is not None and made is not None and made.encoder == name and made.url == url and made.reader == reader_version()
+    if healthy and made and made.documents == {d.id: d.sha256 for d in documents.values()} and _sound(old, made):
+        _clear(data, keep={made.id})
+        return reports, made.id
+    id = _new_id(documents.values(), name)
+    folder = data / "builds" / id
+    try:
+        _clear(data, keep={made.id} if made else set())
+        _make(folder, list(documents.values()), name, url, old, made, progress, loader)
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if _disk_is_full(error):
+            raise PolicyError(f"磁盘已满，新索引没有写成；旧索引不受影响。请在 {data} 所在的磁盘腾出空间后再试。") from error
+        raise
+    _switch(data, id)
+    progress("完成")
+    if url is None and made is not None and made.url is None:
+        _clear(data, keep={id, made.id})
+    return reports, id
+
+
+def _old(data: Path) -> tuple[store.Store | None, Manifest | None]:
+    """The store and manifest of the build in use; neither where there is none or it is damaged."""
+    try:
+        folder = current(data)
+        made = manifest(folder)
+        return store.Store(folder / STORE), made
+    except PolicyError:
+        return None, None
+
+
+def _kept(old: store.Store, made: Manifest) -> dict[str, Document]:
+    documents = {}
+    for kept in old.documents():
+        if made.reader == reader_version():
+            documents[kept.id] = kept
+        else:
+            corrections = tuple(r for r in kept.outline.removed if r.kind == "noise" and r not in clean(kept.text))
+            documents[kept.id] = document(kept.id, kept.text, kept.sha256, kept.about, corrections, kept.id)
+    return documents
+
+
+def _against(report: FileReport, documents: dict[str, Document], fresh: dict[str, Document]) -> FileReport:
+    """A file's report, once it is known what is there already."""
+    if report.change == "failed":
+        return report
+    there = documents.get(report.document_id)
+    sha = fresh[report.document_id].sha256
+    twin = next((d.id for d in documents.values() if d.sha256 == sha and d.id != report.document_id), None)
+    if twin:
+        return replace(report, change="failed", message=f"{report.path}：与已有文件 {twin} 内容相同，没有重复导入。")
+    if there is None:
+        return report
+    return replace(report, change="unchanged" if there.sha256 == sha else "updated")
+
+
+def _sound(old: store.Store | None, made: Manifest) -> bool:
+    return old is not None and old.check() == "ok" and len(old) == made.counts["clauses"]
+
+
+def _new_id(documents: Iterable[Document], encoder: str) -> str:
+    content = sha256("".join(f"{d.id}{d.sha256}" for d in documents).encode() + encoder.encode() + os.urandom(8)).hexdigest()[:8]
+    return time.strftime("%Y%m%dT%H%M%S", time.gmtime()) + "-" + content
+
+
+def _make(
+    folder: Path,
+    documents: list[Document],
+    encoder: str,
+    url: str | None,
+    old: store.Store | None,
+    made: Manifest | None,
+    progress: Callable[[str], None],
+    loader: Loader,
+) -> None:
+    folder.mkdir(parents=True)
+    progress("写入条款")
+    store.write(folder / STORE, documents)
+    clauses = [clause for d in documents for clause in d.outline.clauses]
+    texts = [search_text(d.about, clause) for d in documents for clause in d.outline.clauses]
+    progress("建立词索引")
+    vocabulary, letters = Vocabulary(), Vocabulary()
+    tokens = [vocabulary.add(words(text)) for text in texts]
+    word_index = Bm25.build(tokens, vocabulary, folder / WORDS)
+    character_index = Bm25.build([letters.add(characters(text)) for text in texts], letters, folder / CHARACTERS)
+    progress("计算向量")
+    matrix, fingerprint = _vectors(folder, encoder, texts, tokens, vocabulary, old, made, loader)
+    np.save(folder / VECTORS, matrix)
+    progress("写入 Chroma")
+    chroma = vectors.client(folder / CHROMA, url)
+    count = vectors.write(chroma, folder.name, clauses, matrix)
+    written = store.Store(folder / STORE)
+    counts = {"documents": len(written.ids()), "clauses": len(written), "vectors": count, "words": len(word_index), "characters": len(character_index)}
+    _check(counts, written, word_index, chroma, folder.name, texts, matrix)
+    kept = Manifest(
+        id=folder.name, format=FORMAT, reader=reader_version(), encoder=encoder, fingerprint=fingerprint, counts=counts,
+        documents={d.id: d.sha256 for d in documents}, versions=_versions(), url=url,
+    )  # fmt: skip
+    (folder / MANIFEST).write_text(json.dumps(asdict(kept), ensure_ascii=False, indent=1), encoding="utf-8")
+    _sync(folder)
+
+
+def _vectors(
+    folder: Path,
+    name: str,
+    texts: list[str],
+    tokens: "list[array[int]]",
+    vocabulary: Vocabulary,
+    old: store.Store | None,
+    made: Manifest | None,
+    loader: Loader,
+) -> tuple[Vectors, str]:
+    """The vectors of all clauses; those that an encoder independent of the corpus made before are taken over."""
+    if name == BUILT_IN:
+        fitted = LsiEncoder.fit(tokens, vocabulary)
+        fitted.save(folder / ENCODER)
+        return fitted.encode_tokens(tokens, vocabulary), fitted.fingerprint
+    model = loader(name)
+    fingerprint = model.fingerprint
+    before = _vectors_before(folder, old, made) if made and made.fingerprint == fingerprint else {}
+    missing = [i for i, text in enumerate(texts) if text not in before]
+    embedded = dict(zip(missing, _encode(model, [texts[i] for i in missing]), strict=True))
+    return np.stack([embedded[i] if i in embedded else before[text] for i, text in enumerate(texts)]), fingerprint
+
+
+def _vectors_before(folder: Path, old: store.Store | None, made: Manifest | None) -> dict[str, Vectors]:
+    if old is None or made is None:
+        return {}
+    rows = np.load(folder.parent / made.id / VECTORS, mmap_mode="r")
+    texts = (search_text(d.about, clause) for d in old.documents() for clause in d.outline.clauses)
+    return dict(zip(texts, rows, strict=True))
+
+
+def _encode(model: Encoder, texts: list[str]) -> list[Vectors]:
+    return list(model.encode(texts)) if texts else []
+
+
+def _check(
+    counts: dict[str, int], written: store.Store, word_index: Bm25, chroma: Any, collection: str, texts: list[str], matrix: Vectors
+) -> None:
+    """Hold a new build against itself before it is used: its counts agree, and a clause is found by its own words and vector."""
+    if len({counts[kind] for kind in ("clauses", "vectors", "words", "characters")}) != 1 or written.check() != "ok":
+        raise PolicyError(f"新索引的数目对不上（{counts}），没有启用。请重新运行：policy-assistant ingest")
+    probe = max(range(len(texts)), key=lambda i: len(texts[i])) if len(texts) < 5_000 else len(texts) // 2
+    by_words = word_index.scores(words(texts[probe]))
+    store_view = vectors.open_store(chroma, collection)
+    by_vector = dict(vectors.nearest(store_view, matrix[probe], None))
+    if by_words[probe] < by_words.max() or not by_vector or (matrix[probe].any() and max(by_vector.values()) < 0.99):
+        raise PolicyError("新索引找不到自己的条款，没有启用。请重新运行：policy-assistant ingest")
+
+
+def _switch(data: Path, id: str) -> None:
+    pointer = data / "current.new"
+    with pointer.open("w", encoding="utf-8") as file:
+        file.write(id)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(pointer, data / "current")
+
+
+def _clear(data: Path, keep: set[str]) -> None:
+    """Delete builds that are neither in use nor the one before (which readers may still have open)."""
+    folder = data / "builds"
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
+def _disk_is_full(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if isinstance(error, (sqlite3.Error, Exception)) and re.search(r"disk is full|No space left|code: 13\b", str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in ("chromadb", "llama-index-core", "bm25s", "rjieba", "opencc")}

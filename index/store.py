@@ -1,0 +1,143 @@
+"""The documents of a build in SQLite: the only truth, from which vectors and word index can be made again.
+
+One row a clause, numbered as the vectors and the word index number them. A store is written once and then only read.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from index.documents import About, Clause, Document, Heading, Outline, PolicyError, Removed
+
+SCHEMA = """
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, position INTEGER, about TEXT, text TEXT, sha256 TEXT, script TEXT, first INTEGER, clauses INTEGER, gaps TEXT
+);
+CREATE TABLE headings (document_id TEXT, id TEXT, level INTEGER, title TEXT, start INTEGER, "end" INTEGER);
+CREATE TABLE clauses (
+    n INTEGER PRIMARY KEY, id TEXT UNIQUE, document_id TEXT, kind TEXT, path TEXT, title TEXT, start INTEGER, "end" INTEGER, text TEXT,
+    noise TEXT, parent TEXT
+);
+CREATE INDEX clauses_by_parent ON clauses (parent);
+CREATE TABLE removed (document_id TEXT, start INTEGER, "end" INTEGER, kind TEXT, reason TEXT, reading TEXT);
+CREATE INDEX removed_by_document ON removed (document_id);
+CREATE INDEX headings_by_document ON headings (document_id);
+"""
+_CLAUSE = 'id, document_id, kind, path, title, start, "end", text, noise, parent'
+
+
+def write(path: Path, documents: Iterable[Document]) -> int:
+    """Write documents to a new store; returns how many clauses it holds."""
+    n = 0
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + SCHEMA)
+        for position, document in enumerate(documents):
+            outline = document.outline
+            about = json.dumps(asdict(document.about), ensure_ascii=False)
+            row = (document.id, position, about, document.text, document.sha256, document.script, n, len(outline.clauses))
+            db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, json.dumps(outline.gaps)))
+            headings = ((document.id, h.id, h.level, h.title, h.start, h.end) for h in outline.headings)
+            db.executemany("INSERT INTO headings VALUES (?, ?, ?, ?, ?, ?)", headings)
+            db.executemany(
+                "INSERT INTO clauses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((n + i, *_clause_row(clause)) for i, clause in enumerate(outline.clauses)),
+            )
+            removed = ((document.id, r.start, r.end, r.kind, r.reason, r.reading) for r in outline.removed)
+            db.executemany("INSERT INTO removed VALUES (?, ?, ?, ?, ?, ?)", removed)
+            n += len(outline.clauses)
+        db.execute("COMMIT")
+    return n
+
+
+class Store:
+    """A store opened for reading."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._documents = self._db.execute("SELECT id, about, first, clauses FROM documents ORDER BY position").fetchall()
+        except sqlite3.Error as error:
+            raise PolicyError(f"索引文件 {path} 损坏或缺失（{error}）。请运行：policy-assistant ingest") from error
+        self.abouts = {id: About(**json.loads(about)) for id, about, _, _ in self._documents}
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the documents, in order."""
+        return tuple(self.abouts)
+
+    def span(self, document_id: str) -> range:
+        """The numbers of a document's clauses."""
+        return next(range(first, first + count) for id, _, first, count in self._documents if id == document_id)
+
+    def __len__(self) -> int:
+        return sum(count for _, _, _, count in self._documents)
+
+    def clauses(self, numbers: Sequence[int]) -> list[Clause]:
+        """The clauses with these numbers, in their order."""
+        marks = ",".join("?" * len(numbers))
+        rows = self._db.execute(f"SELECT n, {_CLAUSE} FROM clauses WHERE n IN ({marks})", [int(n) for n in numbers])
+        found = {row[0]: _clause(row[1:]) for row in rows}
+        return [found[int(n)] for n in numbers]
+
+    def clause(self, id: str) -> Clause | None:
+        row = self._db.execute(f"SELECT {_CLAUSE} FROM clauses WHERE id = ?", (id,)).fetchone()
+        return _clause(row) if row else None
+
+    def parts(self, id: str) -> list[Clause]:
+        """The further clauses of an item, in order."""
+        return [_clause(row) for row in self._db.execute(f"SELECT {_CLAUSE} FROM clauses WHERE parent = ? ORDER BY n", (id,))]
+
+    def below(self, id: str) -> list[Clause]:
+        """The clauses under a heading's id, in order."""
+        rows = self._db.execute(f"SELECT {_CLAUSE} FROM clauses WHERE substr(id, 1, ?) = ? ORDER BY n", (len(id) + 1, id + "/"))
+        return [_clause(row) for row in rows]
+
+    def document(self, id: str) -> Document:
+        about, text, sha, script, gaps = self._db.execute(
+            "SELECT about, text, sha256, script, gaps FROM documents WHERE id = ?", (id,)
+        ).fetchone()
+        headings = self._db.execute('SELECT id, level, title, start, "end" FROM headings WHERE document_id = ? ORDER BY start', (id,))
+        removed = self._db.execute('SELECT start, "end", kind, reason, reading FROM removed WHERE document_id = ? ORDER BY start', (id,))
+        clauses = self._db.execute(f"SELECT {_CLAUSE} FROM clauses WHERE document_id = ? ORDER BY n", (id,))
+        outline = Outline(
+            headings=tuple(Heading(id=a, level=b, title=c, start=d, end=e) for a, b, c, d, e in headings),
+            clauses=tuple(_clause(row) for row in clauses),
+            removed=tuple(_removed(row) for row in removed),
+            gaps=tuple(json.loads(gaps)),
+        )
+        return Document(id=id, about=About(**json.loads(about)), text=text, sha256=sha, script=script, outline=outline)
+
+    def documents(self) -> Iterator[Document]:
+        return (self.document(id) for id in self.ids())
+
+    def hashes(self) -> dict[str, str]:
+        """The sha256 of each document's file, by id."""
+        return dict(self._db.execute("SELECT id, sha256 FROM documents ORDER BY position").fetchall())
+
+    def check(self) -> str:
+        """What SQLite says of the file's health: "ok", or what is wrong."""
+        return str(self._db.execute("PRAGMA quick_check").fetchone()[0])
+
+
+def _clause_row(clause: Clause) -> tuple[Any, ...]:
+    noise = json.dumps([[r.start, r.end, r.kind, r.reason, r.reading] for r in clause.noise], ensure_ascii=False)
+    path = json.dumps(clause.path, ensure_ascii=False)
+    return (
+        clause.id, clause.document_id, clause.kind, path, clause.title, clause.start, clause.end, clause.text, noise, clause.parent,
+    )  # fmt: skip
+
+
+def _clause(row: Sequence[Any]) -> Clause:
+    id, document_id, kind, path, title, start, end, text, noise, parent = row
+    return Clause(
+        id=id, document_id=document_id, kind=kind, path=tuple(json.loads(path)), title=title, start=start, end=end, text=text,
+        noise=tuple(_removed(r) for r in json.loads(noise)), parent=parent,
+    )  # fmt: skip
+
+
+def _removed(row: Sequence[Any]) -> Removed:
+    start, end, kind, reason, reading = row
+    return Removed(start=start, end=end, kind=kind, reason=reason, reading=reading)
