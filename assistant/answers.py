@@ -23,8 +23,8 @@ class Turn:
 class Question:
     """A question as it was understood.
 
-    ``documents`` are those it is about, or None for all; ``terms`` its words that say what is asked, each with words
-    that mean the same; ``unknown_place`` a place that it names and no document covers.
+    ``documents`` are those it is about, or None for all; ``subject`` is the folded question without
+    their names, ``terms`` its words that say what is asked, each with what it counts for; ``synonyms`` what documents call words of it; ``unknown_place`` a place that it names and none covers.
     """
 
     text: str
@@ -34,13 +34,14 @@ class Question:
     unknown_place: str | None
     years: tuple[int, ...]
     wants: Wants
-    terms: tuple[str, ...]
+    subject: str
+    terms: dict[str, float]
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def search_words(self) -> str:
-        """What is searched for: the terms, and what else they are called."""
-        return " ".join([*self.terms, *(word for words in self.synonyms.values() for word in words), *map(str, self.years)])
+        """What is searched for: the subject, and what else its words are called."""
+        return " ".join([self.subject, *(word for words in self.synonyms.values() for word in words)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ def turns(path: Path | None) -> tuple[Turn, ...]:
         try:
             return _turns(json.loads(text))
         except (json.JSONDecodeError, PolicyError) as error:
-            raise PolicyError(f"{path}：应为文字的 JSON 数组，如 [\"嘉兴2030年吸烟率目标是多少？\"]（{error}）。") from error
+            raise PolicyError(f'{path}：应为文字的 JSON 数组，如 ["嘉兴2030年吸烟率目标是多少？"]（{error}）。') from error
     return tuple(Turn(question=line.strip()) for line in text.splitlines() if line.strip())
 
 
@@ -50,7 +50,7 @@ def _answer(assistant: Assistant, line: str, number: int, documents: Sequence[st
     try:
         row = json.loads(line)
         if not isinstance(row, dict):
-            raise PolicyError("应是一个对象，如 {\"id\": \"1\", \"question\": \"…\"}。")
+            raise PolicyError('应是一个对象，如 {"id": "1", "question": "…"}。')
         id = row.get("id")
         question = row.get("question")
         if not isinstance(question, str):

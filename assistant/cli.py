@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="回答公共卫生政策问题，每句话都附出处条款。Answers questions about Chinese public-health policies, each statement with its clause.",
+    help="回答公共卫生政策问题，每句话都附条款。Answers questions on Chinese public-health policies, each statement with its clause.",
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
@@ -26,7 +26,9 @@ app.add_typer(evaluation, name="eval")
 
 Data = Annotated[Path | None, typer.Option("--data", help="数据文件夹。Folder of the index.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
-Documents = Annotated[list[str] | None, typer.Option("--document", "-d", help="只查这份文件，可多次。Only this document.", show_default=False)]
+Documents = Annotated[
+    list[str] | None, typer.Option("--document", "-d", help="只查这份文件，可多次。Only this document.", show_default=False)
+]
 
 
 def main() -> None:
@@ -126,7 +128,7 @@ def search(
     if as_json:
         _print_json([printing.hit_json(hit) for hit in hits])
     else:
-        printing.hits(hits, library.abouts())
+        printing.hits(hits)
 
 
 @app.command()
@@ -179,7 +181,9 @@ def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="文件或文件夹；不给则导入随附的五份文件。", show_default=False)] = None,
     as_json: Json = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入。")] = False,
-    encoder: Annotated[str | None, typer.Option(help="编码模型（sentence-transformers 的文件夹或名称），或 lsi。", show_default=False)] = None,
+    encoder: Annotated[
+        str | None, typer.Option(help="编码模型（sentence-transformers 的文件夹或名称），或 lsi。", show_default=False)
+    ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="即使没有变化也重建索引。")] = False,
     data: Data = None,
 ) -> None:
@@ -210,8 +214,9 @@ def serve(
     data: Data = None,
 ) -> None:
     """启动网页和 HTTP 接口。Web page and HTTP API."""
-    from assistant.chat import Assistant
     from ui.server import serve as start
+
+    from assistant.chat import Assistant
 
     chosen = _settings(data)
     start(Assistant(_library(chosen)), host or chosen.host, port or chosen.port)

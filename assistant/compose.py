@@ -19,7 +19,10 @@ FRAMES = {
     "draft": ("（{status}，尚未定稿）", " ({status}: a draft for comments)"),
     "not_in_documents": ("现有文件没有回答这个问题。", "The documents do not answer this question."),
     "no_such_document": ("没有收录{place}的文件，无法回答。", "No document of {place} is in the library."),
-    "out_of_scope": ("这个问题不在所收录的公共卫生政策文件的范围内。", "This question is outside the health policy documents in the library."),
+    "out_of_scope": (
+        "这个问题不在所收录的公共卫生政策文件的范围内。",
+        "This question is outside the health policy documents in the library.",
+    ),
     "searched": ("已查 {documents} 份文件的 {clauses} 条条款。", "Searched {clauses} clauses of {documents} documents."),
     "covered": ("现有文件：{titles}。", "Documents in the library: {titles}."),
     "nearest": ("最接近的条款（未作为答案）：", "Nearest clauses (not an answer):"),

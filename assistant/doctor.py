@@ -47,9 +47,7 @@ def _installed() -> Iterator[Finding]:
         )
     missing = [name for name in EXTRAS["model"] if _version(name) is None]
     state = "没有安装（不用模型也能回答）" if missing else "、".join(f"{n} {_version(n)}" for n in EXTRAS["model"])
-    yield Finding(
-        subject="模型组件", well=True, state=state, remedy="需要时运行：pip install 'policy-assistant[model]'" if missing else ""
-    )
+    yield Finding(subject="模型组件", well=True, state=state, remedy="需要时运行：pip install 'policy-assistant[model]'" if missing else "")
 
 
 def _data(settings: Settings) -> Iterator[Finding]:
@@ -89,7 +87,11 @@ def _chroma(folder: Path, url: str | None, collection: str, expected: int) -> Fi
     where = url or "本机"
     if run.returncode == 0 and run.stdout.strip() == str(expected):
         return Finding(subject="Chroma", well=True, state=f"{where}，{expected} 个向量")
-    why = run.stdout.strip() + " 个向量" if run.returncode == 0 else (run.stderr.strip().splitlines() or [f"以状态 {run.returncode} 结束"])[-1]
+    why = (
+        run.stdout.strip() + " 个向量"
+        if run.returncode == 0
+        else (run.stderr.strip().splitlines() or [f"以状态 {run.returncode} 结束"])[-1]
+    )
     return Finding(subject="Chroma", well=False, state=f"{where}：{why}", remedy="请运行：policy-assistant ingest --rebuild")
 
 

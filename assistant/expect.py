@@ -7,23 +7,37 @@ import re
 from dataclasses import dataclass
 
 MEASURES = "名|人|张|个|家|所|块|台|批|项|次|课时|小时|分钟|公里|米|平方米|种|类|倍|支|件|例|份|亩|吨|门|天|位|床|条|户|万人|亿元"
+_DATE = re.compile(r"\d{4}年|\d+月|年底|每年|年度|定期|每[季月]|\d+年")
 _NUMBER = r"\d[\d.,]*\s*(?:[-至到]\s*\d[\d.]*)?"
 # How a question asks (in its folded form), and what must stand in a sentence that answers.
 FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"电话|热线.{0,4}(?:号|多少)|号码|打什么"), re.compile(r"\d{5,}|\d{3,4}-\d{3,}")),
     (re.compile(r"邮箱|邮件|网址|网站是|公众号"), re.compile(r"@|www\.|http|公众号")),
-    (re.compile(r"叫什么(?:名|$)|姓名|姓什么|名字"), re.compile(r"(?!)")),
+    (re.compile(r"叫什么(?:名|$)|姓名|姓什么|名字"), re.compile(r"(?!)")),  # no document of this kind names a person
+    (
+        re.compile(r"(?:依据|根据|按照?|落实|贯彻).{0,10}(?:哪|什么).{0,6}(?:文件|规定|政策)"),
+        re.compile(r"(?:根据|贯彻|落实|按照|依据)[^。]{0,14}<"),
+    ),
     (re.compile(r"文号|发文字号"), re.compile(r"\[\d{4}]\d+号")),
     (
-        re.compile(r"多少(?:块)?钱|[几多]少?[万亿]?元|(?:投资|补贴|补助|奖励|经费|费用|预算|发|领|收费)[^,。?]{0,6}(?:多少|几)|(?:多少|几)[^,。?]{0,3}(?:钱|补贴|补助|奖金)"),
+        re.compile(
+            r"多少(?:块)?钱|[几多]少?[万亿]?元|(?:投资|补贴|补助|奖励|经费|费用|预算|发|领|收费)[^,。?]{0,6}(?:多少|几)|(?:多少|几)[^,。?]{0,3}(?:钱|补贴|补助|奖金)"
+        ),
         re.compile(r"\d[\d.,]*\s*[万亿]?元|半价|免费"),
     ),
-    (re.compile(r"哪[一]?[天日]|几月|几号|什么时候|何时|截止|哪一?年|多久"), re.compile(r"\d{4}年|\d+月|年底|每年|年度|定期|每[季月]|\d+年")),
-    (re.compile(r"百分之几|(?:率|比例|占比|比重)[^,。?]{0,16}(?:多少|几成|几|多高)|多少比例"), re.compile(r"[\d.]+\s*(?:%|‰|个百分点|人/|批/|/)|全覆盖|100%|\d")),
+    (
+        re.compile(r"哪[一]?[天日]|几月|几号|什么时候|何时|截止|哪一?年|多久"),
+        _DATE,
+    ),
+    (
+        re.compile(r"百分之几|(?:率|比例|占比|比重)[^,。?]{0,16}(?:多少|几成|几|多高)|多少比例"),
+        re.compile(r"[\d.]+\s*(?:%|‰|个百分点|人/|批/|/)|全覆盖|100%|\d"),
+    ),
     (re.compile(r"(?:多少|几|多大)[^,。?]{0,2}岁|多大年[纪龄]|寿命"), re.compile(r"\d\s*(?:周)?岁")),
 )
 _COUNT = re.compile(rf"(?:多少|几)\s*(?:多)?({MEASURES})")
 _ANY_NUMBER = re.compile(r"\d|翻番|全覆盖|半数|一半")
+_YEAR_WORD = re.compile(r"(?:19|20)\d\d年")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -34,23 +48,26 @@ class Expectation:
     forms: tuple[re.Pattern[str], ...]
     years: tuple[int, ...]
 
-    def form_met(self, folded: str) -> bool:
-        """Whether a folded sentence has the form."""
-        return all(form.search(folded) for form in self.forms)
+    def form_met(self, folded: str, *, row: bool = False) -> bool:
+        """Whether a folded sentence has the form; in the cells of a table's row, whose unit its name says, any value will do."""
+        if row:
+            return bool(not self.forms or folded.strip())
+        return all(form.search(folded if form is _DATE else _YEAR_WORD.sub("", folded)) for form in self.forms)
 
     def year_met(self, folded: str) -> bool:
         """Whether a folded text speaks of one of the years asked for."""
         return not self.years or any(str(year) in folded for year in self.years)
 
-    def other_year(self, folded: str) -> bool:
-        """Whether a folded text speaks of years, and of none that was asked for."""
-        return bool(self.years) and bool(_YEAR.search(folded)) and not self.year_met(folded)
+
+def names_year(folded: str) -> bool:
+    """Whether a folded text names any year."""
+    return bool(_YEAR.search(folded))
 
 
 def expectation(folded_question: str, wants: str, years: tuple[int, ...]) -> Expectation:
     """Read the expected form of an answer from a folded question."""
     forms = [needed for asked, needed in FORMS if asked.search(folded_question)]
-    if not forms and (count := _COUNT.search(folded_question)):
+    if not forms and wants == "number" and (count := _COUNT.search(folded_question)):
         forms.append(re.compile(rf"{_NUMBER}\s*[万亿多余]*\s*{count[1]}|\d"))
     if not forms and wants == "number":
         forms.append(_ANY_NUMBER)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.answers import Question
-from assistant.expect import Expectation, expectation
+from assistant.expect import Expectation, expectation, names_year
 from index.documents import Clause, Hit
 from index.folding import fold_text
 from index.library import Library
@@ -22,9 +22,9 @@ from index.lines import DUTY_BRACKET, sentences
 READ = 8
 """Hits whose sentences are read."""
 MOST_SENTENCES = 3
-SYNONYM, HEADING, PARTLY, LETTER = 0.9, 0.6, 0.7, 0.4
-"""What a term counts for that stands in other words, only in a heading, only in part; and what one letter is worth."""
-FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known", "form", "year")
+SYNONYM, HEADING, PARTLY = 0.9, 0.6, 0.7
+"""What a term counts for that stands in other words, only in a heading, only in part."""
+FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known")
 _RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门")
 
 
@@ -59,10 +59,10 @@ class Evidence:
 
 def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evidence:
     """Read the sentences of the best hits and choose those that together answer."""
-    weights = {term: max(library.weight(term), 0.1) * (1.0 if len(term) > 1 else LETTER) for term in question.terms}
+    weights = {term: max(library.weight(term), 0.1) * counts for term, counts in question.terms.items()}
     total = sum(weights.values())
     if not hits or not total:
-        return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys(FEATURES, 0.0), hits=tuple(hits))
+        return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "form", "year"), 0.0), hits=tuple(hits))
     reader = _Reader(question, expectation(fold_text(question.standalone), question.wants, question.years), weights, library)
     candidates = [sentence for hit in hits[:READ] for sentence in reader.sentences(hit, hits[0].score)]
     candidates.sort(key=lambda s: -s.score)
@@ -80,7 +80,12 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
 
 
 def confidence(features: dict[str, float]) -> float:
-    """The probability that a question with these features is answered by what was found (logistic regression; see eval.calibrate)."""
+    """The probability that a question with these features is answered by what was found (logistic regression; see eval.calibrate).
+
+    What speaks of another year or has not the form that was asked for answers nothing, however near it is.
+    """
+    if not features["form"] or not features["year"]:
+        return 0.0
     fitted = calibration()
     x = fitted["intercept"] + sum(fitted[name] * features[name] for name in FEATURES)
     return 1 / (1 + math.exp(-x))
@@ -109,6 +114,7 @@ class _Reader:
         spans = [(0, len(clause.text))] if clause.kind == "table" else sentences(clause.text)
         near = 0.3 * self.share(whole) + 0.25 * max(hit.score, 0) / max(best, 1e-6)
         found = []
+        dated = ""
         for a, b in spans:
             if len(spans) > 1 and clause.title and b - a <= len(clause.title) + 8 and clause.title in clause.text[a:b]:
                 continue
@@ -116,9 +122,14 @@ class _Reader:
             duty = DUTY_BRACKET.search(clause.text[a:b])
             # A duty bracket speaks of its whole clause.
             held = whole if duty and self.question.wants == "unit" else _with(self.held(folded), context)
-            form = self.expected.form_met(folded) and (self.question.wants != "unit" or bool(_RESPONSIBLE.search(folded)))
-            year = self.expected.year_met(folded + frame)
-            score = self.share(held) + near + self.fit(folded, frame, form, bool(duty))
+            values = fold_text(clause.text[a:b].partition(clause.title)[2]) if clause.kind == "table" else folded
+            form = self.expected.form_met(values, row=clause.kind == "table") and (
+                self.question.wants != "unit" or bool(_RESPONSIBLE.search(folded))
+            )
+            # A sentence without a year of its own speaks of the year named before it in the same clause.
+            dated = folded if names_year(folded) else dated
+            year = self.expected.year_met(folded + frame) or (not names_year(folded) and self.expected.year_met(dated))
+            score = self.share(held) + near + self.fit(folded, form, year, bool(duty))
             found.append(
                 Sentence(
                     clause=clause, start=clause.start + a, end=clause.start + b, held=held, coverage=self.share(held), score=score,
@@ -127,13 +138,13 @@ class _Reader:
             )  # fmt: skip
         return found
 
-    def fit(self, folded: str, frame: str, form: bool, duty: bool) -> float:
+    def fit(self, folded: str, form: bool, year: bool, duty: bool) -> float:
         """Whether a sentence is of the kind that the question wants: its form, its year, who is responsible."""
         bonus = (0.15 if form else -0.25) if self.expected.forms or self.question.wants == "unit" else 0.0
         if duty:
             bonus += 0.3 if self.question.wants == "unit" else -0.5
         if self.expected.years:
-            bonus += 0.2 if self.expected.year_met(folded + frame) else (-0.2 if self.expected.other_year(folded + frame) else 0.0)
+            bonus += (0.15 if year else -0.2) + (0.2 if self.expected.year_met(folded) else 0.0)
         return bonus
 
     def whole(self, hit: Hit) -> dict[str, float]:

@@ -14,7 +14,7 @@ from assistant.answers import Answer
 from assistant.doctor import Finding
 from index.build import FileReport
 from index.clean import suspicious as find_suspicious
-from index.documents import About, Clause, Document, Hit
+from index.documents import Clause, Document, Hit
 
 KINDS = {
     "heading": "标题", "clause": "条款", "table": "表格", "blank": "空白", "boilerplate": "网页杂项", "spam": "广告", "breadcrumb": "导航",
@@ -42,7 +42,7 @@ def answer(made: Answer) -> None:
         out.print(f"    [dim]{escape(citation.clause.id)}　原文第 {citation.start}–{citation.end} 字[/dim]")
 
 
-def hits(found: Sequence[Hit], abouts: Mapping[str, About]) -> None:
+def hits(found: Sequence[Hit]) -> None:
     """Hits with their scores and where each came from."""
     table = Table(box=None, pad_edge=False)
     for name in ("得分", "词", "字", "向量", "条款", "内容"):
@@ -77,7 +77,13 @@ def documents(chosen: Iterable[Document]) -> None:
     for document in chosen:
         about = document.about
         out.print(f"[bold]{document.id}[/bold]　《{escape(about.title)}》")
-        known = (("地区", about.jurisdiction), ("发文机关", about.issuer), ("文号", about.number), ("日期", about.issued), ("状态", about.status))
+        known = (
+            ("地区", about.jurisdiction),
+            ("发文机关", about.issuer),
+            ("文号", about.number),
+            ("日期", about.issued),
+            ("状态", about.status),
+        )
         out.print("    " + "　".join(f"{name}：{escape(value) or '—'}" for name, value in known))
         out.print(f"    {len(document.outline.clauses)} 条条款　{len(document.text)} 字　{document.script}　sha256 {document.sha256[:12]}…")
 
@@ -100,7 +106,9 @@ def coverage_json(document: Document) -> dict[str, Any]:
     cut = document.outline
     pieces = [{"kind": "heading", "start": h.start, "end": h.end, "id": h.id} for h in cut.headings]
     pieces += [{"kind": c.kind, "start": c.start, "end": c.end, "id": c.id} for c in cut.clauses]
-    pieces += [{"kind": "removed", "start": r.start, "end": r.end, "why": r.kind, "reason": r.reason} for r in cut.removed if r.kind != "noise"]
+    pieces += [
+        {"kind": "removed", "start": r.start, "end": r.end, "why": r.kind, "reason": r.reason} for r in cut.removed if r.kind != "noise"
+    ]
     pieces.sort(key=lambda piece: int(str(piece["start"])))
     length = Counter[str]()
     for piece in pieces:
@@ -130,7 +138,8 @@ def coverage(document: Document, report: Mapping[str, Any]) -> None:
             words = " ".join(document.text[piece["start"] : piece["end"]].split())
             out.print(f"    {piece['start']}–{piece['end']}　{KINDS[piece['why']]}　{escape(piece['reason'])}　「{escape(words[:40])}」")
     for noise in report["noise"]:
-        out.print(f"    {noise['start']}–{noise['end']}　乱字「{escape(noise['source'])}」读作「{escape(noise['reading'])}」　{escape(noise['reason'])}")
+        reading = f"「{noise['source']}」读作「{noise['reading']}」"
+        out.print(f"    {noise['start']}–{noise['end']}　乱字{escape(reading)}　{escape(noise['reason'])}")
     for at in report["lost_headings"]:
         out.print(f"    第 {at} 字前疑缺一个章节标题：「{escape(' '.join(document.text[at : at + 24].split()))}…」")
 
@@ -192,7 +201,8 @@ def ingested(reports: Sequence[FileReport], build: str, data: Path) -> None:
         if report.change == "failed":
             out.print(f"[red]失败[/red]　{escape(report.message)}")
         else:
-            out.print(f"{changes[report.change]}　{escape(report.document_id)}　《{escape(report.title)}》　{report.clauses} 条条款，剔除 {report.removed} 处")
+            counts = f"{report.clauses} 条条款，剔除 {report.removed} 处"
+            out.print(f"{changes[report.change]}　{escape(report.document_id)}　《{escape(report.title)}》　{counts}")
     if not reports:
         out.print("没有可导入的文件（.txt、.md）。")
     if build:

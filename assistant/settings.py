@@ -15,11 +15,11 @@ class StoreSettings(BaseModel, frozen=True, extra="forbid"):
     url: str | None = None
 
 
-class Settings(BaseSettings, frozen=True):
+class Settings(BaseSettings):
     """`data` is the folder of the builds; `encoder` a sentence-transformers model in place of the built-in encoder."""
 
     model_config = SettingsConfigDict(
-        env_prefix="POLICY_ASSISTANT_", env_nested_delimiter="__", toml_file="policy-assistant.toml", extra="forbid"
+        env_prefix="POLICY_ASSISTANT_", env_nested_delimiter="__", toml_file="policy-assistant.toml", extra="forbid", frozen=True
     )
 
     data: Path = user_data_path("policy-assistant")
@@ -43,7 +43,7 @@ class Settings(BaseSettings, frozen=True):
 def settings(data: Path | None = None) -> Settings:
     """The settings in force, with the data folder of the command line where one is given."""
     try:
-        return Settings(**({"data": data} if data else {}))
+        return Settings(data=data) if data else Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))

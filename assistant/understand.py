@@ -19,27 +19,31 @@ LONGEST = 2_000
 HERE = Path(__file__).parent
 
 WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
-    ("unit", re.compile(r"谁|哪[个些]?(?:部门|单位|局|机构|委)|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who ")),
-    ("number", re.compile(r"多少|几[个家张名人岁块项次台成所小条年]|比例|百分之|多大|多高|多久|多长|率.{0,6}(?:目标|达到)|how (?:many|much)")),
-    ("list", re.compile(r"哪些|有什么|列出|分别|几项|which|what are")),
+    (
+        "unit",
+        re.compile(
+            r"谁|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
+        ),
+    ),
+    (
+        "number",
+        re.compile(
+            r"多少|(?<!哪)几[个家张名人岁块项次台成所小条年]|比例|百分之|多大|多高|多久|多长|率.{0,6}(?:目标|达到)|how (?:many|much)"
+        ),
+    ),
+    ("list", re.compile(r"哪些|哪几|有什么|列出|分别|几项|which|what are")),
 )
-# Words of a question that say nothing about its subject.
-ASKING = frozenset(
-    "多少 什么 哪些 哪个 哪里 哪儿 怎么 怎样 怎么样 如何 为什么 是否 有没有 能不能 可不可以 会不会 是不是 吗 呢 吧 请问 请 一下 想 问 知道 告诉 我 我们 你 你们"
-    " 的 了 是 在 到 对 和 与 及 或 把 被 给 让 从 按 为 以 等 等等 个 有 要 会 能 可以 应该 打算 准备 计划 规划 规定 要求 提出 提到 说 说法 关于 方面 目标 目标值"
-    " 指标 文件 政策 方案 意见 纲要 行动 里 里面 中 上 下 这 这个 那 那个 那份 这份 它 年 之前 以前 底 前 后 时候 到时候 现在 目前 将 将来 未来 大概 具体 主要 定 定的 写"
-    " 写的 怎么说 怎么写 吧 呀 啊 做 搞 办 用 去 来 还 都 也 就 又 很 最 更 一 一个 一些 几 多 大 人 市 谁 归 管 哪 该 由 部门 单位 负责 牵头 主管 责任 措施"
-    " 哪家 哪几个 几条 哪几条 几个 几家 类 程度 达到 多少岁 这些 那些 一家 1 家 吗 不 没 没有 得 跟 换 另 该 请 会不会 哪些方面 事 应 必须 好 "
-    " 内容 情况 问题 需要 算 算是 叫 叫做 the a an of is are what which who how many much in for to and by does do it".split()
-)
+# Tags of words that only hold a sentence together: adverbs, prepositions, conjunctions, particles, pronouns, measures, places within.
+GRAMMAR = frozenset("dpcuryeoxfqmkh")
+ACTION, LETTER = 0.6, 0.4
+"""What a verb or adjective counts for against the name of a thing, and a word of one character."""
 _MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_ISSUED = re.compile(r"((?:19|20)\d\d)年?(?:的|那份|那个|这份|出台|印发|发布|发)?[^,。?]{0,24}?(?:文件|意见|方案|纲要|通知|规定|征求意见)")
 _ONLY_PLACE = re.compile(r"^(?:那|那么|换成|换|改成|如果是|and|what about|how about)?\s*(.{2,14}?)\s*(?:呢|的呢|怎么样|的话)?[?？。]*$")
 
 
-def understand(
-    text: str, history: Sequence[Turn], abouts: Mapping[str, About], *, documents: Sequence[str] | None = None
-) -> Question:
+def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], *, documents: Sequence[str] | None = None) -> Question:
     """Understand a question over the documents that are there; ``documents`` restricts it further.
 
     Raises:
@@ -48,20 +52,22 @@ def understand(
     text = _checked(text)
     standalone = _standalone(text, history, abouts)
     folded = fold_text(standalone)
-    named, rest = _named_documents(folded, abouts)
+    issued, unnamed = _issued(folded, abouts)
+    named, rest = _named_documents(unnamed, abouts)
+    named = [id for id in named if id in issued] or issued or named
     found = documents if documents is not None else named
     unknown, rest = _unknown_place(rest)
-    terms = _terms(rest)
     return Question(
         text=text,
         standalone=standalone,
         language=language(text),
         documents=tuple(found) if found else None,
         unknown_place=None if found else unknown,
-        years=tuple(sorted({int(y) for y in _YEAR.findall(folded)})),
+        years=tuple(sorted({int(y) for y in _YEAR.findall(rest)})),
         wants=next((wants for wants, pattern in WANTS if pattern.search(folded)), "text"),
-        terms=terms,
-        synonyms={term: also for term in thesaurus() if term in rest and (also := thesaurus()[term])},
+        subject=rest,
+        terms=_terms(rest),
+        synonyms={term: also for term, also in thesaurus().items() if term in rest},
     )
 
 
@@ -146,6 +152,15 @@ def _named_documents(folded: str, abouts: Mapping[str, About]) -> tuple[list[str
     return list(dict.fromkeys(found)), rest
 
 
+def _issued(folded: str, abouts: Mapping[str, About]) -> tuple[list[str], str]:
+    """The documents of the year that a question calls one by ("2018年那个文件"), and the question without that year."""
+    for match in _ISSUED.finditer(folded):
+        named = [id for id, about in abouts.items() if about.issued.startswith(match[1])]
+        if named:
+            return named, folded[: match.start(1)] + folded[match.end(1) :]
+    return [], folded
+
+
 def _titles(about: About) -> list[str]:
     """What a document is called: its title, the title without its issuer, its number."""
     title = fold_text(about.title).strip('"')
@@ -167,9 +182,16 @@ def _unknown_place(rest: str) -> tuple[str | None, str]:
     return None, rest
 
 
-def _terms(rest: str) -> tuple[str, ...]:
-    words = [w for w in rjieba.cut(rest) if w not in ASKING and re.match(r"\w", w) and not _YEAR.fullmatch(w)]
-    return tuple(dict.fromkeys(words))
+def _terms(rest: str) -> dict[str, float]:
+    """The words that say what is asked, each with what it counts for: names of things whole, verbs and adjectives less."""
+    found: dict[str, float] = {}
+    for word, tag in rjieba.tag(rest, hmm=False):
+        if word in asking() or not re.match(r"\w", word) or _YEAR.fullmatch(word):
+            continue
+        if tag[0] in GRAMMAR and not re.match(r"[a-z0-9]", word):
+            continue
+        found.setdefault(word, LETTER if len(word) == 1 else ACTION if tag[0] in "va" and tag not in ("vn", "an") else 1.0)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -195,6 +217,13 @@ def all_places() -> frozenset[str]:
 def districts() -> dict[str, tuple[str, ...]]:
     """The districts and counties of cities, by the city's full name."""
     return _gazetteer()[1]
+
+
+@lru_cache(maxsize=1)
+def asking() -> frozenset[str]:
+    """Words of a question that say nothing about its subject."""
+    lines = (HERE / "asking.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=1)

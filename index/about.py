@@ -15,7 +15,9 @@ from index.folding import fold_text
 BUNDLED = Path(__file__).parent / "corpus"
 _STATUS = re.compile(r"征求意见稿|公开征求意见|草案|讨论稿|送审稿|试行")
 _NUMBER = re.compile(r"^[^\s，。,]{2,12}[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*第?\s*\d+\s*号$")
-_PLACE = re.compile(r"^(?:中共)?((?!某|X|x|\*)[一-鿿]{2,7}?(?:省|自治区|市|自治州|地区|盟|县|旗|区))(?:委|人民政府|政府|卫生|医疗|教育|发展|办公)")
+_PLACE = re.compile(
+    r"^(?:中共)?((?!某|X|x|\*)[一-鿿]{2,7}?(?:省|自治区|市|自治州|地区|盟|县|旗|区))(?:委|人民政府|政府|卫生|医疗|教育|发展|办公)"
+)
 
 
 def known(folder: Path) -> dict[str, tuple[str, About]]:
@@ -50,7 +52,7 @@ def errata(folder: Path, document_id: str, text: str) -> tuple[Removed, ...]:
         start, end = entry["start"], entry["end"]
         if text[start:end] != entry["source"]:
             raise PolicyError(
-                f"{path}：{document_id} 第 {start}–{end} 字应为「{entry['source']}」，原文是「{text[start:end]}」。请按新原文重新核对这条勘误。"
+                f"{path}：{document_id} 第 {start}–{end} 字应为「{entry['source']}」，原文是「{text[start:end]}」。请重新核对。"
             )
         found.append(Removed(start=start, end=end, kind="noise", reason=entry["reason"], reading=entry["reading"]))
     return tuple(found)

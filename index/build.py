@@ -163,7 +163,9 @@ def _read_all(paths: Sequence[Path], progress: Callable[[str], None]) -> tuple[l
         cut = made.outline
         removed = sum(span.kind not in ("blank", "noise") for span in cut.removed)
         reports.append(
-            FileReport(path=str(path), change="added", document_id=made.id, title=made.about.title, clauses=len(cut.clauses), removed=removed)
+            FileReport(
+                path=str(path), change="added", document_id=made.id, title=made.about.title, clauses=len(cut.clauses), removed=removed
+            )
         )
     return reports, fresh
 
@@ -202,7 +204,14 @@ def _ingest(
     documents |= fresh
     if not documents:
         return reports, made.id if made else ""
-    healthy = not rebuild and old is not None and made is not None and made.encoder == name and made.url == url and made.reader == reader_version()
+    healthy = (
+        not rebuild
+        and old is not None
+        and made is not None
+        and made.encoder == name
+        and made.url == url
+        and made.reader == reader_version()
+    )
     if healthy and made and made.documents == {d.id: d.sha256 for d in documents.values()} and _sound(old, made):
         _clear(data, keep={made.id})
         return reports, made.id
@@ -212,8 +221,9 @@ def _ingest(
         _clear(data, keep={made.id} if made else set())
         _make(folder, list(documents.values()), name, url, old, made, progress, loader)
     except BaseException as error:
+        full = _disk_is_full(error) or shutil.disk_usage(data).free < 2**20
         shutil.rmtree(folder, ignore_errors=True)
-        if _disk_is_full(error):
+        if full:
             raise PolicyError(f"磁盘已满，新索引没有写成；旧索引不受影响。请在 {data} 所在的磁盘腾出空间后再试。") from error
         raise
     _switch(data, id)
@@ -294,7 +304,13 @@ def _make(
     chroma = vectors.client(folder / CHROMA, url)
     count = vectors.write(chroma, folder.name, clauses, matrix)
     written = store.Store(folder / STORE)
-    counts = {"documents": len(written.ids()), "clauses": len(written), "vectors": count, "words": len(word_index), "characters": len(character_index)}
+    counts = {
+        "documents": len(written.ids()),
+        "clauses": len(written),
+        "vectors": count,
+        "words": len(word_index),
+        "characters": len(character_index),
+    }
     _check(counts, written, word_index, chroma, folder.name, texts, matrix)
     kept = Manifest(
         id=folder.name, format=FORMAT, reader=reader_version(), encoder=encoder, fingerprint=fingerprint, counts=counts,
@@ -359,7 +375,7 @@ def _switch(data: Path, id: str) -> None:
         file.write(id)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(pointer, data / "current")
+    pointer.replace(data / "current")
 
 
 def _clear(data: Path, keep: set[str]) -> None:

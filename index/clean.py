@@ -22,7 +22,11 @@ PAGE_LINES: tuple[tuple[RemovedKind, str, re.Pattern[str]], ...] = (
     ("boilerplate", "网页提示", re.compile(r"adobe flash|flash player|启用javascript|浏览器版本|建议使用.{0,12}浏览器")),
     ("breadcrumb", "网页位置导航", re.compile(r"^(?:您?(?:现在|当前)?所?在?的?位置|当前位置|首页)[:>»]|^首页>")),
     ("boilerplate", "网页的来源、日期、浏览次数行", re.compile(r"^[\[<(]?(?:信息|文章|稿件)?来源:.*(?:日期|时间|浏览|阅读|点击)")),
-    ("boilerplate", "网页的日期或浏览次数行", re.compile(r"^(?:(?:发布|更新|发表)(?:日期|时间)|(?:浏览|阅读|点击)(?:次数|量|数)):.{0,40}$")),
+    (
+        "boilerplate",
+        "网页的日期或浏览次数行",
+        re.compile(r"^(?:(?:发布|更新|发表)(?:日期|时间)|(?:浏览|阅读|点击)(?:次数|量|数)):.{0,40}$"),
+    ),
     ("copyright", "版权声明", re.compile(r"版权(?:声明|所有|归)|copyright|©|icp备|公网安备|网站标识码")),
     (
         "boilerplate",
@@ -59,14 +63,14 @@ def is_title(line: str) -> bool:
 
 def is_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does (a salutation and a duty bracket count too)."""
-    return line.rstrip("\"”’").endswith(("。", "；", ";", "：", ":", "！", ")", "）", "]", "］", "〕"))
+    return line.rstrip('"”’').endswith(("。", "；", ";", "：", ":", "！", ")", "）", "]", "］", "〕"))
 
 
 def _page_lines(text: str) -> Iterator[Removed]:
     found = lines(text)
     folded = [fold_text(line.reading) for line in found]
     verdicts = [_page_line(line) if len(line) <= LONGEST_PAGE_LINE else None for line in folded]
-    body = [i for i, line in enumerate(folded) if not verdicts[i] and (is_sentence(line) or marker(line))]
+    body = [i for i, line in enumerate(folded) if not verdicts[i] and (is_sentence(line) or marker(found[i].reading))]
     first, last = (body[0], body[-1]) if body else (0, len(found))
     ended = False
     for i, line in enumerate(found):
@@ -90,14 +94,14 @@ def _copies(text: str) -> Iterator[Removed]:
     found = lines(text)
     pairs = list(_twins(found))
     for block in _blocks(pairs):
-        if not _is_copy(text, found, block):
+        if not _is_copy(found, block):
             continue
         for i, j in block:
             yield Removed(start=found[j].start, end=found[j].end, kind="duplicate", reason=f"与第 {found[i].start} 字起的一段重复")
             yield from _inserted(text, found[i], found[j])
 
 
-def _is_copy(text: str, found: list[Line], block: list[tuple[int, int]]) -> bool:
+def _is_copy(found: list[Line], block: list[tuple[int, int]]) -> bool:
     """Whether a block of twins was copied: long enough, and all but a fifth of its lines the same to the letter.
 
     Lines that differ in a digit are two statements, not two copies.

@@ -9,13 +9,16 @@ from array import array
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import PolicyError
 from index.words import Vocabulary, words
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Vectors = NDArray[np.float32]
 BUILT_IN = "lsi"
@@ -128,7 +131,7 @@ def load(name: str) -> Encoder:
 Loader = Callable[[str], Encoder]
 
 
-def _counts(texts: Sequence["array[int]"], terms: int):  # type: ignore[no-untyped-def]  # scipy has no types
+def _counts(texts: Sequence["array[int]"], terms: int) -> "csr_matrix":
     """Rows of 1 + ln(term frequency)."""
     from scipy.sparse import csr_matrix
 
@@ -139,13 +142,13 @@ def _counts(texts: Sequence["array[int]"], terms: int):  # type: ignore[no-untyp
     return csr_matrix((data, indices, indptr), shape=(len(texts), terms))
 
 
-def _unit_rows(matrix):  # type: ignore[no-untyped-def]  # scipy has no types
+def _unit_rows(matrix: "csr_matrix") -> "csr_matrix":
     from scipy.sparse import diags
 
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     return diags(np.divide(1, norms, out=np.zeros_like(norms), where=norms > 0)) @ matrix
 
 
-def _unit(rows: NDArray[np.floating]) -> Vectors:
+def _unit(rows: Vectors) -> Vectors:
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, norms, out=np.zeros_like(rows, dtype=np.float32), where=norms > 0, dtype=np.float32, casting="same_kind")
+    return (rows / np.where(norms > 0, norms, 1)).astype(np.float32)

@@ -17,7 +17,7 @@ Edit = tuple[int, int, str]
 PUNCTUATION = str.maketrans(
     {
         **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
-        **dict(zip("，、；：？！（）〔〕［］【】《》〈〉“”‘’「」『』﹃﹄〝〞", ",,;:?!()()[][]<><>\"\"\"\"\"\"\"\"\"\"\"\"", strict=True)),
+        **dict(zip("，、；：？！（）〔〕［］【】《》〈〉“”‘’「」『』﹃﹄〝〞", ',,;:?!()()[][]<><>""""""""""""', strict=True)),
         **dict.fromkeys("—–－─〜～﹣−‐‑", "-"),
         **dict.fromkeys("·•‧・", "·"),
         "％": "%",
@@ -102,7 +102,7 @@ def fold_text(text: str) -> str:
 def is_traditional(text: str) -> bool:
     """Whether a text is written in Traditional characters: simplifying changes more of it than the reverse would."""
     changed = sum(a != b for a, b in zip(_TO_SIMPLIFIED.convert(text), text, strict=False))
-    return changed > 0.02 * max(1, len(_HAN_RUN.findall(text) and "".join(_HAN_RUN.findall(text))))
+    return bool(changed > 0.02 * sum(map(len, _HAN_RUN.findall(text))))
 
 
 def number(numeral: str) -> int | None:
@@ -158,11 +158,17 @@ def _differences(old: str, new: str, at: int) -> Iterator[Edit]:
         yield from ((at + i, at + i + 1, b) for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
         return
     simple = _TO_SIMPLIFIED.convert(old)
-    for tag, i, j, k, m in SequenceMatcher(None, simple, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from ((at + i + n, at + i + n + 1, new[k + n]) for n in range(j - i) if old[i + n] != new[k + n])
-        else:
-            yield at + i, at + j, new[k:m]
+    i = k = 0
+    for block in SequenceMatcher(None, simple, new, autojunk=False).get_matching_blocks():
+        # One character alone between differences belongs to the differing phrase: 网际网路 is 互联网, not 互联 and 网.
+        if block.size == 1 and (block.a, block.b) != (i, k):
+            continue
+        if (i, k) != (block.a, block.b):
+            yield at + i, at + block.a, new[k : block.b]
+        for n in range(block.size):
+            if old[block.a + n] != new[block.b + n]:
+                yield at + block.a + n, at + block.a + n + 1, new[block.b + n]
+        i, k = block.a + block.size, block.b + block.size
 
 
 def _spaces(text: str) -> Iterator[Edit]:

@@ -16,6 +16,9 @@ ENDINGS = ("工程", "行动", "行動", "计划", "計畫", "项目", "項目",
 TITLE_STOP = re.compile(r"[。！!？?：:]|(?<=[^，,、])[;；]")
 TITLE_END = re.compile(r"(?:规划|纲要|方案|意见|办法|计划|通知|决定|条例|规定|要点|细则)(?:[(（].{2,8}[)）])?[》\"”]?$")
 
+# "到2030年,具体实现以下目标:" is a heading to the paragraphs after it; "各县(市、区)人民政府:" is a salutation.
+_LIST_HEAD = re.compile(r"(?!各|.{0,8}(?:政府|部门|单位|委|局)[:：]$).{4,40}[:：]")
+
 
 def run_in_title(rest: str, ending: str) -> str:
     """The title that an item opens with; a title whose stop was lost ends where its sisters end ("…工程大力发展…")."""
@@ -45,11 +48,13 @@ def closes_with_duties(found: Sequence[Line]) -> bool:
 
 
 def is_bare_heading(found: Sequence[Line], at: int, tables: Container[int]) -> bool:
-    """An unnumbered short line without a stop, over a paragraph or a table."""
+    """An unnumbered short line without a stop, over a paragraph or a table; or one with a colon, over what it announces."""
     reading = found[at].reading
+    following = found[at + 1].reading if at + 1 < len(found) else ""
+    if _LIST_HEAD.fullmatch(reading):
+        return len(following) > 30 and is_sentence(following) and marker(following) is None
     if len(reading) > 30 or re.search(r"[，,。；;：:！？、]|\d{4}\s*年\s*\d{1,2}\s*月|〔", reading) or DUTY_BRACKET.search(reading):
         return False
     if at + 1 in tables:
         return True
-    following = found[at + 1].reading if at + 1 < len(found) else ""
     return (is_sentence(following) and len(following) > 30) or (marker(following) is not None and len(reading) >= 4)

@@ -96,5 +96,3 @@ def pieces(text: str, start: int, end: int, longest: int) -> list[tuple[int, int
     cuts.append((at, end))
     trimmed = ((a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in cuts)
     return [(a, b) for a, b in trimmed if a < b]
-
-

@@ -49,7 +49,7 @@ def marker(line: str) -> Marker | None:
         if match := pattern.match(line):
             value = _value(match[1])
             rest = line[match.end() :].lstrip()
-            if value is None or not rest and kind not in CHAPTERS:
+            if value is None or (not rest and kind not in CHAPTERS):
                 return None
             if kind == "一、" and re.match(rf"{_N}(?:级|类|线|期|甲|等|批)", rest):
                 return None

@@ -130,7 +130,7 @@ def _title(builder: _Builder, found: list[Line]) -> int:
         reading = fold_text(line.reading)
         if NUMBER.search(reading) and len(reading) <= 30:
             builder.clause(builder.id(slug(line.reading)), line.start, line.end, "")
-        elif is_title(reading) and not is_sentence(reading) and not marker(reading) and len(reading) <= 80:
+        elif is_title(reading) and not is_sentence(reading) and not marker(line.reading) and len(reading) <= 80:
             _document_title(builder, line)
         else:
             return at
@@ -155,7 +155,9 @@ def _line(builder: _Builder, found: list[Line], at: int, ending: str, regime: bo
     elif mark is not None:
         rest = line.reading[mark.length :]
         title = run_in_title(rest, ending)
-        if end == at + 1 and _is_heading(builder, mark, rest, following) or end == at + 1 and end in held and len(rest) <= LONGEST_HEADING:
+        if (end == at + 1 and _is_heading(builder, mark, rest, following)) or (
+            end == at + 1 and end in held and len(rest) <= LONGEST_HEADING
+        ):
             _heading(builder, line, mark)
         else:
             _item(builder, line, mark, title, start, stop)
@@ -164,7 +166,7 @@ def _line(builder: _Builder, found: list[Line], at: int, ending: str, regime: bo
             _document_title(builder, line)
             return end
         builder.close(len(KINDS))
-        _open_heading(builder, line, _Node(rank=len(KINDS), number=0, id="", words=line.reading), slug(line.reading, 16))
+        _open_heading(builder, line, _Node(rank=len(KINDS), number=0, id="", words=line.reading.rstrip("：:")), slug(line.reading, 16))
     else:
         _paragraph(builder, found, at, start, stop, regime)
     return end
@@ -264,6 +266,7 @@ def _lost_heading(builder: _Builder, found: list[Line], at: int) -> None:
 
 
 def _table(builder: _Builder, found: list[Line], table: Table) -> None:
+    builder.close(len(KINDS))
     depth = len(builder.stack)
     if table.caption is not None and table.caption >= table.first:
         line = found[table.caption]
@@ -291,6 +294,7 @@ def _with_blanks(text: str, builder: _Builder, removed: Sequence[Removed]) -> tu
     blanks, at = [], 0
     for start, end in [*taken, (len(text), len(text))]:
         if at < start:
+            assert not text[at:start].strip(), f"lost text at {at}: {text[at:start]!r}"
             blanks.append(Removed(start=at, end=start, kind="blank", reason="段落之间的空白"))
         at = max(at, end)
     return tuple(sorted([*removed, *blanks], key=lambda span: (span.start, span.end)))

@@ -73,11 +73,11 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
             try:
                 return data[len(mark) :].decode(encoding), encoding
             except UnicodeDecodeError as error:
-                raise _undecodable(name, data, len(mark) + error.start, encoding) from error
+                raise _undecodable(name, data, len(mark) + _offending(error), encoding) from error
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        at, broken = error.start, error
+        at, broken = _offending(error), error
     if _is_damaged_utf8(data, at):
         raise _undecodable(name, data, at, "utf-8") from broken
     readings = {encoding: text for encoding in ("gb18030", "big5") if (text := _strict(data, encoding)) is not None}
@@ -98,6 +98,12 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _offending(error: UnicodeDecodeError) -> int:
+    """The byte that cannot stand where it does: after a character's first byte it is the one that does not continue it."""
+    at = error.end if error.reason == "invalid continuation byte" else error.start
+    return min(at, len(error.object) - 1)
 
 
 def _is_damaged_utf8(data: bytes, at: int) -> bool:

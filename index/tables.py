@@ -4,9 +4,10 @@ Copied from a web page, a table of indicators becomes one short line a cell: "1"
 "≥83.0". The serial numbers tell the rows apart; what stands before the first is the header.
 """
 
+import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.lines import Line
@@ -67,11 +68,11 @@ def tables(lines: Sequence[Line]) -> list[Table]:
             found.append(_flattened_table(lines, at, cells))
             at = cells
         else:
-            at = max(at + 1, cells)
+            at = cells if cells - at >= SHORTEST else at + 1
     return found
 
 
-def _run(lines: Sequence[Line], at: int, belongs) -> int:  # type: ignore[no-untyped-def]
+def _run(lines: Sequence[Line], at: int, belongs: Callable[[Line], bool]) -> int:
     while at < len(lines) and belongs(lines[at]):
         at += 1
     return at
@@ -79,7 +80,7 @@ def _run(lines: Sequence[Line], at: int, belongs) -> int:  # type: ignore[no-unt
 
 def _is_cell(line: Line) -> bool:
     reading = line.reading
-    if len(reading) > LONGEST_CELL or _NO_CELL.search(reading):
+    if len(reading) > LONGEST_CELL or _NO_CELL.search(reading) or _WHOLE.match(reading):
         return False
     mark = marker(reading)
     return mark is None or mark.kind in ("1)",) or bool(re.match(r"\d+(?:[.．、]\d|岁|%|％)", reading))
@@ -90,11 +91,12 @@ def _figures(cells: Sequence[Line]) -> bool:
 
 
 def _whole_table(lines: Sequence[Line], first: int, end: int) -> Table:
-    rows = []
+    rows: list[Row] = []
     for i in range(first, end):
         reading = lines[i].reading
         cells = tuple(c.strip() for c in (reading.strip().strip("|").split("|") if "|" in reading else reading.split("\t")))
-        if _RULE.match(reading):
+        if _RULE.match(reading) and rows:
+            rows[-1] = replace(rows[-1], last=i)
             continue
         serial = cells[0] if _SERIAL.match(cells[0]) else ""
         rows.append(Row(kind="header" if not rows else "row", first=i, last=i, cells=cells, serial=serial))
@@ -115,8 +117,8 @@ def _flattened_table(lines: Sequence[Line], first: int, end: int) -> Table:
         rows.append(_row("header", lines, start, serials[0] - before))
     if before:
         rows.append(_row("category", lines, serials[0] - before, serials[0]))
-    width = max(b - a for a, b in zip(serials, serials[1:], strict=False)) if len(serials) > 1 else 0
-    for a, b in zip(starts, starts[1:], strict=False):
+    width = max(b - a for a, b in itertools.pairwise(serials)) if len(serials) > 1 else 0
+    for a, b in itertools.pairwise(starts):
         tail = _category(lines, a + 2, b, width) if b < end else 0
         rows.append(_row("row", lines, a, b - tail))
         if tail:

@@ -61,7 +61,7 @@ def write(chroma: "ClientAPI", collection: str, clauses: Iterable[Clause], vecto
             batch = []
     if batch:
         store.add(batch)
-    return made.count()
+    return int(made.count())
 
 
 def open_store(chroma: "ClientAPI", collection: str) -> "ChromaVectorStore":

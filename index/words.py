@@ -1,4 +1,4 @@
-"""The tokens of a text, and BM25 over them: words with character bigrams, and single characters. 
+"""The tokens of a text, and BM25 over them: words with character bigrams, and single characters.
 
 "15岁以上人群吸烟率" gives the words 15, 岁, 以上, 人群, 吸烟率, the bigrams 岁以, 以上, 上人 … and the characters. Words find what is
 said in the same terms, bigrams what the segmenter cut otherwise, characters what was mistyped or abbreviated.
@@ -24,7 +24,7 @@ _HAN = re.compile(r"[㐀-鿿]+")
 def words(text: str) -> list[str]:
     """The words of a text (folded, cut for search, without punctuation) and the bigrams of its Han characters."""
     folded = fold_text(text)
-    found = [word for word in rjieba.cut_for_search(folded) if _TERM.match(word)]
+    found = [word for word in rjieba.cut_for_search(folded, hmm=False) if _TERM.match(word)]
     for run in _HAN.findall(folded):
         found += [run[i : i + 2] for i in range(len(run) - 1)]
     return found

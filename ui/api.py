@@ -1,0 +1,129 @@
+"""The HTTP API: the same answers, hits, documents and clauses as the command line's --json.
+
+``POST /api/ask {"question": "嘉兴2030年吸烟率目标是多少？"}`` gives an answer with its citations; put the earlier
+``standalone_question`` into ``history`` and "那沈阳呢？" is understood. A fault is ``{"error": "…"}``: 422 where the
+request can be mended, 404 where a document or clause is not there, 413 where the body is over 64 kB.
+"""
+
+import logging
+from typing import Annotated, Any
+
+from fastapi import FastAPI, HTTPException, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException as AnyHttpException
+
+from assistant import printing
+from assistant.answers import Turn, as_json
+from assistant.chat import Assistant
+from assistant.understand import understand
+from index.documents import PolicyError
+from ui.limits import BodyLimit
+
+# What pydantic says of a value, in the words of this API; its own words stand where a kind of fault is not listed.
+FAULTS = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "没有这一项，请核对名称",
+    "string_type": "应是文字",
+    "string_unicode": "不是有效的文字",
+    "list_type": "应是数组",
+    "int_parsing": "应是整数",
+    "greater_than_equal": "太小，至少是 {ge}",
+    "less_than_equal": "太大，至多是 {le}",
+    "json_invalid": "不是 JSON",
+    "model_attributes_type": '应是 JSON 对象，如 {{"question": "…"}}，并以 Content-Type: application/json 发送',
+}
+
+
+class AskRequest(BaseModel):
+    """A question, the earlier questions of the conversation (oldest first), and the only documents to answer from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: Annotated[str, Field(examples=["嘉兴2030年吸烟率目标是多少？"])]
+    history: tuple[str, ...] = ()
+    documents: tuple[str, ...] | None = None
+
+
+def create_api(assistant: Assistant) -> FastAPI:
+    """The API over one assistant. Its pages of documentation are left out, since they load scripts from elsewhere."""
+    api = FastAPI(title="公共卫生政策问答", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    api.add_middleware(BodyLimit)
+    _report_faults(api)
+    library = assistant.library
+
+    @api.get("/api/health")
+    def health() -> JSONResponse:
+        """That the service answers, and from which build."""
+        build, store = library.manifest.id, library.store
+        return JSONResponse({"status": "ok", "build": build, "documents": len(store.ids()), "clauses": len(store)})
+
+    @api.post("/api/ask")
+    def ask(request: AskRequest) -> JSONResponse:
+        """An answer, each statement with its clause; or a refusal with the nearest clauses."""
+        history = tuple(Turn(question=question) for question in request.history if question.strip())
+        return JSONResponse(as_json(assistant.ask(request.question, history, documents=request.documents)))
+
+    @api.get("/api/search")
+    def search(q: str, k: Annotated[int, Query(ge=1, le=200)] = 10) -> JSONResponse:
+        """The best k clauses for some words, with their scores; no answer."""
+        question = understand(q, (), library.abouts())
+        found = library.search(question.search_words or q, k, question.documents)
+        return JSONResponse([printing.hit_json(hit) for hit in found])
+
+    @api.get("/api/documents")
+    def documents() -> JSONResponse:
+        """What is known of each document."""
+        return JSONResponse([printing.document_json(library.document(id), with_text=False) for id in library.abouts()])
+
+    @api.get("/api/documents/{id}")
+    def document(id: str) -> JSONResponse:
+        """One document with its source text, which all offsets count in."""
+        try:
+            return JSONResponse(printing.document_json(library.document(id), with_text=True))
+        except PolicyError as error:
+            raise HTTPException(404, str(error)) from error
+
+    @api.get("/api/clauses/{id:path}")
+    def clause(id: str) -> JSONResponse:
+        """A clause by its id, such as jiaxing-2030/五/(二)/2."""
+        try:
+            return JSONResponse(printing.clause_json(library.clause(id), library.item(id)))
+        except PolicyError as error:
+            raise HTTPException(404, str(error)) from error
+
+    @api.get("/api/{rest:path}", include_in_schema=False)
+    def nothing(rest: str) -> JSONResponse:
+        # Without this the web page, which is mounted at "/", would answer with HTML.
+        raise HTTPException(404, f"没有 /api/{rest}。接口一览：/api/openapi.json")
+
+    return api
+
+
+def _report_faults(api: FastAPI) -> None:
+    """Every fault as {"error": text}, in words that its reader can act on."""
+
+    @api.exception_handler(PolicyError)
+    def policy(_: Request, error: PolicyError) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, 422)
+
+    @api.exception_handler(RequestValidationError)
+    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        return JSONResponse({"error": "；".join(_fault(entry) for entry in error.errors()) + "。"}, 422)
+
+    @api.exception_handler(AnyHttpException)
+    def http(_: Request, error: AnyHttpException) -> JSONResponse:
+        return JSONResponse({"error": str(error.detail)}, error.status_code, headers=error.headers)
+
+    @api.exception_handler(Exception)
+    def unexpected(request: Request, error: Exception) -> JSONResponse:
+        logging.getLogger(__name__).error("%s %s", request.method, request.url.path, exc_info=error)
+        return JSONResponse({"error": "服务器内部出错，详情见服务器日志。"}, 500)
+
+
+def _fault(entry: dict[str, Any]) -> str:
+    """ "history.0：应是文字"."""
+    place = ".".join(str(part) for part in entry["loc"] if part not in ("body", "query")) or "请求体"
+    kind = entry["type"]
+    return f"{place}：{FAULTS[kind].format(**entry.get('ctx', {})) if kind in FAULTS else entry['msg']}"
