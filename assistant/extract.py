@@ -17,7 +17,7 @@ from assistant.expect import Expectation, expectation, names_year
 from index.documents import Clause, Hit
 from index.folding import fold_text
 from index.library import Library
-from index.lines import DUTY_BRACKET, sentences
+from index.lines import duty_brackets, sentences
 
 READ = 8
 """Hits whose sentences are read."""
@@ -119,7 +119,7 @@ class _Reader:
             if len(spans) > 1 and clause.title and b - a <= len(clause.title) + 8 and clause.title in clause.text[a:b]:
                 continue
             folded = fold_text(clause.reading_of(clause.start + a, clause.start + b))
-            duty = DUTY_BRACKET.search(clause.text[a:b])
+            duty = bool(duty_brackets(clause.text[a:b]))
             # A duty bracket speaks of its whole clause.
             held = whole if duty and self.question.wants == "unit" else _with(self.held(folded), context)
             values = fold_text(clause.text[a:b].partition(clause.title)[2]) if clause.kind == "table" else folded
@@ -129,7 +129,7 @@ class _Reader:
             # A sentence without a year of its own speaks of the year named before it in the same clause.
             dated = folded if names_year(folded) else dated
             year = self.expected.year_met(folded + frame) or (not names_year(folded) and self.expected.year_met(dated))
-            score = self.share(held) + near + self.fit(folded, form, year, bool(duty))
+            score = self.share(held) + near + self.fit(folded, form, year, duty)
             found.append(
                 Sentence(
                     clause=clause, start=clause.start + a, end=clause.start + b, held=held, coverage=self.share(held), score=score,

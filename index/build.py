@@ -32,7 +32,7 @@ from index.outline import outline
 from index.read import SUFFIXES, read
 from index.words import Bm25, Vocabulary, characters, words
 
-FORMAT = 1
+FORMAT = 2
 LOCK_SECONDS = 4.0
 STORE, WORDS, CHARACTERS, ENCODER, VECTORS, CHROMA, MANIFEST = (
     "library.sqlite", "words", "characters", "encoder", "vectors.npy", "chroma", "manifest.json",
@@ -137,9 +137,9 @@ def search_text(about: About, clause: Clause) -> str:
 
 
 def reader_version() -> str:
-    """A hash of the code that cuts documents up; a build made by other code is cut up anew."""
+    """A hash of the code that reads documents; a build made by other code is read anew."""
     here = Path(__file__).parent
-    parts = ("clean", "folding", "headings", "lines", "markers", "outline", "tables")
+    parts = ("clean", "duties", "folding", "headings", "indicators", "lines", "markers", "outline", "tables", "targets")
     return sha256(b"".join((here / f"{part}.py").read_bytes() for part in parts)).hexdigest()[:12]
 
 

@@ -121,6 +121,75 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value of an indicator: its words, and the number in them where there is one.
+
+    ``years`` are those that it may belong to: one where the table says it (``certain``), several where merged cells lost
+    their span. ``role`` is None where it may be either.
+    """
+
+    years: tuple[str, ...]
+    role: Literal["baseline", "target"] | None
+    text: str
+    comparator: str | None = None
+    number: float | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A row of an indicator table, with the span that it was read from. No values where the document gives none."""
+
+    document_id: str
+    number: str | None
+    name: str
+    unit: str | None
+    category: str | None
+    nature: Literal["预期性", "约束性"] | None
+    values: tuple[Value, ...]
+    clause_id: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Who is responsible for a measure, in the order of the document; ``lead`` only where the document says who leads.
+
+    ``lead_basis`` are the words that say so: 牵头单位, or a rule such as "列第一位的为牵头单位,下同".
+    """
+
+    document_id: str
+    measure: str
+    units: tuple[str, ...]
+    lead: str | None
+    lead_basis: str | None
+    clause_id: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A quantity that running text sets: its subject, value and words, the year and how firmly it is said."""
+
+    document_id: str
+    subject: str
+    comparator: str
+    text: str
+    number: float | None
+    unit: str | None
+    year: str | None
+    strength: str | None
+    clause_id: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A clause that a search found. ``parts`` are the fused z-scores by where they came from: words, characters, vectors."""
 

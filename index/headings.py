@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Sequence
 
 from index.clean import is_sentence
-from index.lines import DUTY_BRACKET, Line
+from index.lines import Line, closes_with_duty, duty_brackets
 from index.markers import marker
 
 LONGEST_TITLE = 40
@@ -43,7 +43,7 @@ def common_ending(found: Sequence[Line]) -> str:
 
 def closes_with_duties(found: Sequence[Line]) -> bool:
     """Whether it is this document's way to close each measure with a duty bracket."""
-    closed = [bool(re.search(DUTY_BRACKET.pattern + r"$", line.reading)) for line in found if len(line.reading) > 60]
+    closed = [closes_with_duty(line.reading) for line in found if len(line.reading) > 60]
     return sum(closed) >= 10 and sum(closed) >= 0.6 * len(closed)
 
 
@@ -53,7 +53,7 @@ def is_bare_heading(found: Sequence[Line], at: int, tables: Container[int]) -> b
     following = found[at + 1].reading if at + 1 < len(found) else ""
     if _LIST_HEAD.fullmatch(reading):
         return len(following) > 30 and is_sentence(following) and marker(following) is None
-    if len(reading) > 30 or re.search(r"[，,。；;：:！？、]|\d{4}\s*年\s*\d{1,2}\s*月|〔", reading) or DUTY_BRACKET.search(reading):
+    if len(reading) > 30 or re.search(r"[，,。；;：:！？、]|\d{4}\s*年\s*\d{1,2}\s*月|〔", reading) or duty_brackets(reading):
         return False
     if at + 1 in tables:
         return True

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from index.documents import Removed, without_noise
 
 DUTY_WORDS = "责任单位|责任部门|責任單位|責任部門|牵头单位|牽頭單位|配合单位|配合單位|牵头部门|牽頭部門|责任分工|負責單位|负责单位"
-DUTY_BRACKET = re.compile(rf"[(（\[［〔【]\s*(?:{DUTY_WORDS})[^\n]*?[)）\]］〕】](?=[^、,，)）\]］〕】]|$)")
+_DUTY_OPENING = re.compile(rf"[(（\[［〔【]\s*(?:{DUTY_WORDS})")
+_LONGEST_BRACKET = 600
 _END = re.compile(r"[。！？!?；;]+[”’」』\"）)]*")
 _OPEN, _CLOSE = "（(“「『〔[［《〈【", "）)”」』〕]］》〉】"
 
@@ -51,8 +52,34 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def duty_brackets(text: str) -> list[tuple[int, int]]:
+    """Spans of the brackets that name who is responsible, with what they nest: [责任部门:各区、县(市)政府,各相关部门]."""
+    found = []
+    for match in _DUTY_OPENING.finditer(text):
+        opening = text[match.start()]
+        closing = _CLOSE[_OPEN.index(opening)]
+        depth = 0
+        for i in range(match.start(), min(len(text), match.start() + _LONGEST_BRACKET)):
+            depth += (text[i] == opening) - (text[i] == closing)
+            if depth == 0:
+                found.append((match.start(), i + 1))
+                break
+    return found
+
+
+def is_duty_bracket(text: str) -> bool:
+    """Whether a text is a duty bracket and nothing else."""
+    return duty_brackets(text) == [(0, len(text))]
+
+
+def closes_with_duty(text: str) -> bool:
+    """Whether a text ends with a duty bracket."""
+    spans = duty_brackets(text)
+    return bool(spans) and not text[spans[-1][1] :].strip(" 。;；")
+
+
 def _ends(text: str) -> Iterator[int]:
-    brackets = {i for m in DUTY_BRACKET.finditer(text) for i in (m.start(), m.end())}
+    brackets = {i for span in duty_brackets(text) for i in span}
     stops = {m.end() for m in _END.finditer(text) if _balanced(text, m.start())} | brackets
     yield from sorted(stops | {i for i, c in enumerate(text) if c == "\n"} | {len(text)})
 

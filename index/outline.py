@@ -14,7 +14,7 @@ from index.clean import NUMBER, is_sentence, is_title
 from index.documents import Clause, ClauseKind, Heading, Outline, Removed, without_noise
 from index.folding import fold_text
 from index.headings import LONGEST_TITLE, TITLE_END, TITLE_STOP, closes_with_duties, common_ending, is_bare_heading, run_in_title
-from index.lines import DUTY_BRACKET, Line, lines, pieces, sentences, slug
+from index.lines import Line, duty_brackets, is_duty_bracket, lines, pieces, sentences, slug
 from index.markers import CHAPTERS, KINDS, MARKDOWN, Marker, marker
 from index.tables import Table, tables
 
@@ -145,7 +145,7 @@ def _line(builder: _Builder, found: list[Line], at: int, ending: str, regime: bo
     """Read one line (with a duty bracket alone on the next); returns the next line to read."""
     line = found[at]
     end = at + 1
-    while end < len(found) and end not in held and DUTY_BRACKET.fullmatch(found[end].reading):
+    while end < len(found) and end not in held and is_duty_bracket(found[end].reading):
         end += 1
     start, stop = line.start, found[end - 1].end
     mark = _accepted(builder, line.reading)
@@ -227,13 +227,13 @@ def _item(builder: _Builder, line: Line, mark: Marker, title: str, start: int, s
     id = builder.id(mark.label)
     builder.clause(id, start, stop, title)
     words = line.reading[: mark.length] + (title or slug(line.reading[mark.length :]))
-    closed = bool(DUTY_BRACKET.search(builder.text[start:stop]))
+    closed = bool(duty_brackets(builder.text[start:stop]))
     builder.open(_Node(rank=mark.rank, number=mark.number, id=id, words=words, item=id, closed=closed))
 
 
 def _paragraph(builder: _Builder, found: list[Line], at: int, start: int, stop: int, regime: bool) -> None:
     reading = builder.text[start:stop]
-    closes = bool(DUTY_BRACKET.search(reading))
+    closes = bool(duty_brackets(reading))
     inner = builder.stack[-1] if builder.stack else None
     if regime and inner and inner.closed and not closes and len(reading) > 60:
         _lost_heading(builder, found, at)

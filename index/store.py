@@ -5,13 +5,16 @@ One row a clause, numbered as the vectors and the word index number them. A stor
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from index.documents import About, Clause, Document, Heading, Outline, PolicyError, Removed
+from index.documents import About, Clause, Document, Duty, Heading, Indicator, Outline, PolicyError, Removed, Target, Value
+from index.duties import duties
+from index.indicators import indicators
+from index.targets import targets
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -22,11 +25,14 @@ CREATE TABLE clauses (
     n INTEGER PRIMARY KEY, id TEXT UNIQUE, document_id TEXT, kind TEXT, path TEXT, title TEXT, start INTEGER, "end" INTEGER, text TEXT,
     noise TEXT, parent TEXT
 );
+CREATE TABLE facts (kind TEXT, document_id TEXT, position INTEGER, fact TEXT);
+CREATE INDEX facts_by_document ON facts (kind, document_id);
 CREATE INDEX clauses_by_parent ON clauses (parent);
 CREATE TABLE removed (document_id TEXT, start INTEGER, "end" INTEGER, kind TEXT, reason TEXT, reading TEXT);
 CREATE INDEX removed_by_document ON removed (document_id);
 CREATE INDEX headings_by_document ON headings (document_id);
 """
+FACTS: dict[str, Callable[[Document], Iterable[Any]]] = {"indicator": indicators, "duty": duties, "target": targets}
 _CLAUSE = 'id, document_id, kind, path, title, start, "end", text, noise, parent'
 
 
@@ -48,6 +54,9 @@ def write(path: Path, documents: Iterable[Document]) -> int:
             )
             removed = ((document.id, r.start, r.end, r.kind, r.reason, r.reading) for r in outline.removed)
             db.executemany("INSERT INTO removed VALUES (?, ?, ?, ?, ?, ?)", removed)
+            for kind, read in FACTS.items():
+                facts = ((kind, document.id, i, json.dumps(asdict(fact), ensure_ascii=False)) for i, fact in enumerate(read(document)))
+                db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?)", facts)
             n += len(outline.clauses)
         db.execute("COMMIT")
     return n
@@ -112,6 +121,26 @@ class Store:
 
     def documents(self) -> Iterator[Document]:
         return (self.document(id) for id in self.ids())
+
+    def indicators(self, documents: Sequence[str] | None = None) -> tuple[Indicator, ...]:
+        """The indicators of these documents, or of all, in order."""
+        rows = self._facts("indicator", documents)
+        return tuple(
+            Indicator(**{**row, "values": tuple(Value(**{**v, "years": tuple(v["years"])}) for v in row["values"])}) for row in rows
+        )
+
+    def duties(self, documents: Sequence[str] | None = None) -> tuple[Duty, ...]:
+        """The duties of these documents, or of all, in order."""
+        return tuple(Duty(**{**row, "units": tuple(row["units"])}) for row in self._facts("duty", documents))
+
+    def targets(self, documents: Sequence[str] | None = None) -> tuple[Target, ...]:
+        """The targets of these documents, or of all, in order."""
+        return tuple(Target(**row) for row in self._facts("target", documents))
+
+    def _facts(self, kind: str, documents: Sequence[str] | None) -> Iterator[dict[str, Any]]:
+        for id in self.ids() if documents is None else documents:
+            query = "SELECT fact FROM facts WHERE kind = ? AND document_id = ? ORDER BY position"
+            yield from (json.loads(fact) for (fact,) in self._db.execute(query, (kind, id)))
 
     def hashes(self) -> dict[str, str]:
         """The sha256 of each document's file, by id."""
