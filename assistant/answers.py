@@ -23,8 +23,9 @@ class Turn:
 class Question:
     """A question as it was understood.
 
-    ``documents`` are those it is about, or None for all; ``subject`` is the folded question without
-    their names, ``terms`` its words that say what is asked, each with what it counts for; ``synonyms`` what documents call words of it; ``unknown_place`` a place that it names and none covers.
+    ``documents`` are those it is about, or None for all; ``subject`` is the folded question without their names, ``terms``
+    its words that say what is asked, each with what it counts for; ``synonyms`` what documents call words of it;
+    ``unknown_place`` a place that it names and no document covers.
     """
 
     text: str
@@ -66,11 +67,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One statement of an answer, the numbers of its citations, and whether they support it."""
+    """One statement of an answer, the numbers of its citations, and whether they support it.
+
+    A ``counted`` claim says how many its citations are; what it was counted among is the ledger's, not a quote's.
+    """
 
     text: str
     citations: tuple[int, ...]
     verdict: Verdict = "supported"
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.answers import Answer, Turn
 from assistant.compose import Searched, compose, refuse, render
 from assistant.extract import evidence
+from assistant.facts import facts
 from assistant.understand import understand
 from assistant.verify import verify
 from index.library import Library
@@ -42,7 +43,8 @@ class Assistant:
         clock.lap("search")
         found = evidence(question, self.library, hits)
         searched = self._searched(question.documents)
-        draft = compose(question, found, abouts, searched)
+        known = None if question.unknown_place else facts(question, self.library, found)
+        draft = compose(question, known, found, abouts, searched)
         clock.lap("compose")
         claims = verify(draft.claims, draft.citations)
         kept = tuple(claim for claim in claims if claim.verdict == "supported")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from assistant.lookup import Kind
     from assistant.settings import Settings
     from index.library import Library
 
@@ -176,6 +177,54 @@ def show(id: Annotated[str, typer.Argument(help="条款编号。")], as_json: Js
         printing.clause(clause, item, library.document(clause.document_id))
 
 
+Csv = Annotated[bool, typer.Option("--csv", help="输出 CSV（UTF-8，可用表格软件打开）。")]
+Jurisdiction = Annotated[str | None, typer.Option(help="地区。", show_default=False)]
+Year = Annotated[str | None, typer.Option(help="年份。", show_default=False)]
+
+
+@app.command()
+def duties(
+    unit: Annotated[str | None, typer.Option(help="单位，全称或简称。", show_default=False)] = None,
+    measure: Annotated[str | None, typer.Option(help="措施的名称，可不全。", show_default=False)] = None,
+    role: Annotated[str | None, typer.Option(help="lead（牵头）或 participant（参与）。", show_default=False)] = None,
+    jurisdiction: Jurisdiction = None,
+    document: Documents = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    data: Data = None,
+) -> None:
+    """查责任单位：一个单位的各项措施，或一项措施的各单位。Who is responsible for what."""
+    _look_up("duties", data, as_json, as_csv, unit=unit, measure=measure, role=role, jurisdiction=jurisdiction, document=document)
+
+
+@app.command()
+def indicators(
+    name: Annotated[str | None, typer.Option(help="指标名称，可不全。", show_default=False)] = None,
+    year: Year = None,
+    jurisdiction: Jurisdiction = None,
+    document: Documents = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    data: Data = None,
+) -> None:
+    """查指标表里的指标和各年的值。Indicators and their values."""
+    _look_up("indicators", data, as_json, as_csv, name=name, year=year, jurisdiction=jurisdiction, document=document)
+
+
+@app.command()
+def targets(
+    name: Annotated[str | None, typer.Option(help="目标的对象，可不全。", show_default=False)] = None,
+    year: Year = None,
+    jurisdiction: Jurisdiction = None,
+    document: Documents = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    data: Data = None,
+) -> None:
+    """查正文里的量化目标。Targets set in running text."""
+    _look_up("targets", data, as_json, as_csv, name=name, year=year, jurisdiction=jurisdiction, document=document)
+
+
 @app.command()
 def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="文件或文件夹；不给则导入随附的五份文件。", show_default=False)] = None,
@@ -214,9 +263,8 @@ def serve(
     data: Data = None,
 ) -> None:
     """启动网页和 HTTP 接口。Web page and HTTP API."""
-    from ui.server import serve as start
-
     from assistant.chat import Assistant
+    from ui.server import serve as start
 
     chosen = _settings(data)
     start(Assistant(_library(chosen)), host or chosen.host, port or chosen.port)
@@ -256,6 +304,19 @@ def eval_run(
         _print_json(figures)
     else:
         typer.echo(table(figures, split))
+
+
+def _look_up(kind: "Kind", data: Path | None, as_json: bool, as_csv: bool, *, document: list[str] | None, **filters: str | None) -> None:
+    from assistant import lookup
+
+    wanted = lookup.Filters(documents=tuple(document) if document else None, **filters)
+    rows = lookup.look_up(_library(_settings(data)), kind, wanted)
+    if as_json:
+        _print_json([lookup.as_json(fact) for fact in rows.facts])
+    elif as_csv:
+        sys.stdout.write(lookup.as_csv(rows.facts))
+    else:
+        lookup.show(rows, kind, wanted)
 
 
 def _settings(data: Path | None) -> "Settings":

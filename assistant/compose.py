@@ -5,10 +5,11 @@ language.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Claim, Question, Reason, Status
 from assistant.extract import Evidence, Sentence
+from assistant.facts import Found, Statement
 from assistant.language import traditional
 from index.documents import About, Hit
 
@@ -37,10 +38,14 @@ class Searched:
     clauses: int
 
 
-def compose(question: Question, evidence: Evidence, abouts: Mapping[str, About], searched: Searched) -> Answer:
-    """The draft of an answer: extracted sentences where the evidence answers, else a refusal."""
+def compose(question: Question, found: Found | None, evidence: Evidence, abouts: Mapping[str, About], searched: Searched) -> Answer:
+    """The draft of an answer: facts of the ledger where it has them, extracted sentences where those answer, else a refusal."""
     if question.unknown_place:
         return refuse(question, "no_such_document", (), abouts, searched)
+    if found and found.statements:
+        return _facts(question, found.statements, abouts, searched)
+    if found and found.absent:
+        return refuse(question, "not_in_documents", evidence.hits, abouts, searched, because=found.absent)
     if evidence.answers:
         return _answer(question, evidence.chosen, abouts, searched)
     related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
@@ -48,9 +53,11 @@ def compose(question: Question, evidence: Evidence, abouts: Mapping[str, About],
     return refuse(question, reason, evidence.hits, abouts, searched)
 
 
-def refuse(question: Question, reason: Reason, hits: Sequence[Hit], abouts: Mapping[str, About], searched: Searched) -> Answer:
+def refuse(
+    question: Question, reason: Reason, hits: Sequence[Hit], abouts: Mapping[str, About], searched: Searched, *, because: str = ""
+) -> Answer:
     """A refusal that says why, what was searched, and which clauses are nearest."""
-    lines = [_say(question, reason, place=question.unknown_place or "")]
+    lines = [_say(question, reason, place=question.unknown_place or ""), *([because] if because else [])]
     if reason == "no_such_document":
         lines.append(_say(question, "covered", titles="、".join(f"《{about.title}》" for about in abouts.values())))
     else:
@@ -74,6 +81,21 @@ def _answer(question: Question, chosen: Sequence[Sentence], abouts: Mapping[str,
     return _made(question, "answered", None, render(question, claims, citations), claims, citations, (), searched)
 
 
+def _facts(question: Question, statements: Sequence[Statement], abouts: Mapping[str, About], searched: Searched) -> Answer:
+    numbers: dict[tuple[str, int, int], int] = {}
+    citations: list[Citation] = []
+    claims: list[Claim] = []
+    for statement in statements:
+        for clause, start, end in statement.spans:
+            if (clause.id, start, end) not in numbers:
+                numbers[clause.id, start, end] = len(citations) + 1
+                citations.append(Citation(n=len(citations) + 1, clause=clause, about=abouts[clause.document_id], start=start, end=end))
+        cited = tuple(numbers[clause.id, start, end] for clause, start, end in statement.spans)
+        claims.append(Claim(text=statement.text, citations=cited, counted=statement.counted))
+    made = _made(question, "answered", None, render(question, claims, citations), tuple(claims), tuple(citations), (), searched)
+    return replace(made, mode="facts")
+
+
 def render(question: Question, claims: Sequence[Claim], citations: Sequence[Citation]) -> str:
     """The text of an answer: its claims under the titles of their documents, with [n] marks."""
     by_number = {citation.n: citation for citation in citations}
@@ -85,7 +107,8 @@ def render(question: Question, claims: Sequence[Claim], citations: Sequence[Cita
             draft = _say(question, "draft", status=about.status) if about.status in ("征求意见稿", "草案", "讨论稿", "送审稿") else ""
             lines.append(_say(question, "source", title=f"《{about.title}》", status=draft))
             last = about.title
-        lines.append(claim.text + "".join(f"[{n}]" for n in claim.citations))
+        marks = "".join(f"[{n}]" for n in claim.citations)
+        lines.append(f"{claim.text[:-1]}{marks}：" if claim.counted and claim.text.endswith("：") else claim.text + marks)
     return "\n".join(lines)
 
 

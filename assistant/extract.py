@@ -129,7 +129,7 @@ class _Reader:
             # A sentence without a year of its own speaks of the year named before it in the same clause.
             dated = folded if names_year(folded) else dated
             year = self.expected.year_met(folded + frame) or (not names_year(folded) and self.expected.year_met(dated))
-            score = self.share(held) + near + self.fit(folded, form, year, duty)
+            score = self.share(held) + near + self.fit(folded, form, year, duty=duty, row=clause.kind == "table")
             found.append(
                 Sentence(
                     clause=clause, start=clause.start + a, end=clause.start + b, held=held, coverage=self.share(held), score=score,
@@ -138,11 +138,13 @@ class _Reader:
             )  # fmt: skip
         return found
 
-    def fit(self, folded: str, form: bool, year: bool, duty: bool) -> float:
+    def fit(self, folded: str, form: bool, year: bool, *, duty: bool, row: bool) -> float:
         """Whether a sentence is of the kind that the question wants: its form, its year, who is responsible."""
         bonus = (0.15 if form else -0.25) if self.expected.forms or self.question.wants == "unit" else 0.0
         if duty:
             bonus += 0.3 if self.question.wants == "unit" else -0.5
+        if row and self.question.wants in ("text", "list"):
+            bonus -= 0.4
         if self.expected.years:
             bonus += (0.15 if year else -0.2) + (0.2 if self.expected.year_met(folded) else 0.0)
         return bonus

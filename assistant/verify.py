@@ -24,8 +24,11 @@ def _stands(claim: Claim, by_number: dict[int, Citation]) -> bool:
     cited = [by_number[n] for n in claim.citations if n in by_number]
     if not cited or len(cited) < len(claim.citations) or not all(_is_slice(citation) for citation in cited):
         return False
-    there = fold_text("\n".join(citation.reading for citation in cited))
-    return set(_NUMBER.findall(fold_text(claim.text))) <= set(_NUMBER.findall(there))
+    if claim.counted:
+        return str(len(cited)) in _NUMBER.findall(claim.text)
+    there = fold_text("\n".join([*(citation.reading for citation in cited), *(citation.clause.title for citation in cited)]))
+    stated = re.sub(r"^\d+\. ", "", claim.text)
+    return set(_NUMBER.findall(fold_text(stated))) <= set(_NUMBER.findall(there))
 
 
 def _is_slice(citation: Citation) -> bool:

@@ -2,7 +2,8 @@
 
 Logistic regression (ridge, by Newton's steps) on the development questions: given the features of what was found, is the
 question one that the documents answer? Only those for which something of the asked form and year was found take part; the
-others are refused whatever their features. The threshold is the one that loses least: refusing what can be answered and answering what cannot count the same, each by its share.
+others are refused whatever their features. The threshold is the one that loses least: refusing what can be answered and
+answering what cannot count the same, each by its share.
 """
 
 import json

@@ -15,7 +15,9 @@ from index.lines import DUTY_WORDS, duty_brackets, sentences
 LEADING = ("牵头单位", "牽頭單位", "牵头部门", "牽頭部門")
 _LABEL = re.compile(rf"({DUTY_WORDS})\s*[:：]\s*")
 _LINE = re.compile(rf"(?:^|(?<=[。；;\n]))\s*({DUTY_WORDS})\s*[:：][^\n。]+", re.M)
-_RULE = re.compile(r"(?:列|排)(?:在)?第一(?:位|个)?的[^,，。;；)）]{0,6}(?:牵头|牽頭)[^,，。;；)）]{0,6}(?:[,，]\s*下同)?|首位[^,，。;；)）]{0,6}(?:牵头|牽頭)[^,，。;；)）]{0,8}")
+_RULE = re.compile(
+    r"(?:列|排)(?:在)?第一(?:位|个)?的[^,，。;；)）]{0,6}(?:牵头|牽頭)[^,，。;；)）]{0,6}(?:[,，]\s*下同)?|首位[^,，。;；)）]{0,6}(?:牵头|牽頭)[^,，。;；)）]{0,8}"
+)
 _NOT_A_UNIT = re.compile(r"第一|下同|首位|牵头单位$|牽頭單位$|^等$|^按职责|^按職責")
 _SEPARATOR = re.compile(r"[、，,；;]")
 _ALL_DISTRICTS = re.compile(r"各(?:市|区|區|县|縣|地|乡镇|鄉鎮|镇|鎮|街道)$")
@@ -23,7 +25,9 @@ _TAIL = re.compile(r"(?:等(?:部门|单位|有关部门)?|负责|配合|按职�
 _ORGAN = r"[^，,。；;、:：“”\s由]{2,40}?(?:部门|委员会|委|局|办公室|办|厅|院|中心|政府|小组|总队|支队|联合会|集团|公司|协会|站)"
 # Running text that puts a unit in charge; the unit and, where there is one, the words that make it the lead.
 IN_CHARGE: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"由(?P<lead>{_ORGAN}(?:[、和]{_ORGAN})*)(?P<basis>牵头)(?:[，,、]\s*(?P<others>(?:会同)?{_ORGAN}(?:[、和]{_ORGAN})*)(?:等)?(?:参与|参加|配合|协同))?"),
+    re.compile(
+        rf"由(?P<lead>{_ORGAN}(?:[、和]{_ORGAN})*)(?P<basis>牵头)(?:[，,、]\s*(?P<others>(?:会同)?{_ORGAN}(?:[、和]{_ORGAN})*)(?:等)?(?:参与|参加|配合|协同))?"
+    ),
     re.compile(rf"(?P<others>)(?<![一-鿿])(?P<lead>{_ORGAN})(?P<basis>牵头)(?!单位|部门|组建|作用)"),
     re.compile(rf"由(?P<units>{_ORGAN}(?:[、和]{_ORGAN})*)(?:具体)?负责"),
     re.compile(rf"(?:办公室|日常工作)设在(?P<units>{_ORGAN})"),
@@ -75,7 +79,11 @@ def _statements(clause: Clause, clauses: Sequence[Clause], closed_before: bool) 
     at = 0
     for start, end in sorted(spans):
         lead = len(text[start:end]) - len(text[start:end].lstrip())
-        yield clause.start + start + lead, clause.start + end, _measure(clause, clauses, text[at:start], first=at == 0, closed_before=closed_before)
+        yield (
+            clause.start + start + lead,
+            clause.start + end,
+            _measure(clause, clauses, text[at:start], first=at == 0, closed_before=closed_before),
+        )
         at = end
 
 

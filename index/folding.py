@@ -54,7 +54,8 @@ _CHANGING = re.compile("[" + re.escape("".join(map(chr, PUNCTUATION))) + "]")
 _WORD = re.compile("|".join(map(re.escape, WORDS)))
 _HAN_RUN = re.compile(r"[㐀-鿿豈-﫿〇]+")
 _KEPT = re.compile("(" + "|".join(KEPT) + ")")
-_SPACE = re.compile(r"(?<![A-Za-z])[\s\u3000\u200b\ufeff]+|[\s\u3000\u200b\ufeff]+(?![A-Za-z])")
+# White space goes, but not between two numbers or Latin words: the cells 41, 41.5 are not 4141.5.
+_SPACE = re.compile(r"(?<![A-Za-z0-9.%‰])[\s\u3000\u200b\ufeff]+|[\s\u3000\u200b\ufeff]+(?![A-Za-z0-9.≥≤<>-])")
 _NUMERAL = "[零〇一二三四五六七八九十百千万亿两]"
 _PERCENT = re.compile(f"(百|千)分之({_NUMERAL}+|[0-9.]+)(?:点({_NUMERAL}+))?")
 _YEAR = re.compile(r"(?<![零〇一二三四五六七八九十])[一二][零〇九][零〇一二三四五六七八九]{2}(?=年)")

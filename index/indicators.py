@@ -109,7 +109,7 @@ def _header(head: Clause | None) -> _Header | None:
 
 
 def _is_whole(reading: str) -> bool:
-    return "\t" in reading.strip() and "\n" not in reading.strip() or "|" in reading
+    return ("\t" in reading.strip() and "\n" not in reading.strip()) or "|" in reading
 
 
 def _whole(rows: Sequence[Clause]) -> bool:
@@ -143,11 +143,7 @@ def _from_whole(header: _Header, rows: Sequence[Clause]) -> Iterator[Indicator]:
         if not name:
             continue
         columns = header.values
-        values = tuple(
-            value(cells[i], _years(header.words[i]), _role(header, n, (n,)))
-            for n, i in enumerate(columns)
-            if cells[i]
-        )
+        values = tuple(value(cells[i], _years(header.words[i]), _role(header, n, (n,))) for n, i in enumerate(columns) if cells[i])
         yield _indicator(
             row, row.start, row.end, number=by_kind.get("serial") or None, name=name, unit=by_kind.get("unit") or unit, category=category,
             nature=NATURES.get(fold_text(by_kind.get("nature", ""))), values=values,

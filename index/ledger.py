@@ -3,6 +3,7 @@
 Names are compared in their folded form, and near ones count: a slip of a character, a word left out.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypeVar
@@ -23,7 +24,7 @@ def likeness(asked: str, name: str) -> float:
         return 0.0
     if a in b or b in a:
         return 1.0
-    pairs_a, pairs_b = ({x + y for x, y in zip(t, t[1:], strict=False)} | set(t) for t in (a, b))
+    pairs_a, pairs_b = ({x + y for x, y in itertools.pairwise(t)} | set(t) for t in (a, b))
     return 2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b))
 
 
@@ -40,7 +41,9 @@ def by_measure(duties: Iterable[Duty], words: str) -> tuple[Duty, ...]:
 
 def by_name(facts: Iterable[Fact], words: str) -> tuple[Fact, ...]:
     """Indicators or targets with a name like these words, the likest first."""
-    return _nearest(facts, words, lambda fact: fact.subject if isinstance(fact, Target) else fact.name if isinstance(fact, Indicator) else fact.measure)
+    return _nearest(
+        facts, words, lambda fact: fact.subject if isinstance(fact, Target) else fact.name if isinstance(fact, Indicator) else fact.measure
+    )
 
 
 def of_year(indicators: Iterable[Indicator], year: str) -> tuple[Indicator, ...]:

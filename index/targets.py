@@ -21,7 +21,25 @@ CHANGES = {
     "提高": "+", "提升": "+", "增加": "+", "增长": "+", "上升": "+", "新增": "+",
     "降低": "-", "下降": "-", "减少": "-", "缩短": "-", "压缩": "-", "削减": "-",
 }  # fmt: skip
-STRENGTHS = ("力争", "力爭", "争取", "爭取", "争创", "爭創", "努力", "探索", "鼓励", "鼓勵", "支持", "促进", "促進", "推进", "推進", "确保", "確保")
+STRENGTHS = (
+    "力争",
+    "力爭",
+    "争取",
+    "爭取",
+    "争创",
+    "爭創",
+    "努力",
+    "探索",
+    "鼓励",
+    "鼓勵",
+    "支持",
+    "促进",
+    "促進",
+    "推进",
+    "推進",
+    "确保",
+    "確保",
+)
 UNITS = (
     "个百分点|個百分點|百分点|%|％|‰|批次?/千人|人/万车|份/百万人|人/万人|平方米|平方公里|公里|万元|亿元|元|课时|小时|分钟|张|块|台|套|辆|家|所|个|個|箇"
     "|名|人次|人|项|项次|类|种|件|例|份|处|座|床|支|岁|吨|亩|户|倍|条|次|门|场"
@@ -92,7 +110,9 @@ def _in_clause(document: Document, clause: Clause) -> Iterator[Target]:
 
 
 def _target(document: Document, clause: Clause, text: str, value: _Found, subject: str, sentence: int) -> Target:
-    years = [m[1] or m[2] for m in _YEAR.finditer(text, sentence, value.end)] or [m[1] or m[2] for m in _YEAR.finditer("".join(clause.path[-1:]))]
+    years = [m[1] or m[2] for m in _YEAR.finditer(text, sentence, value.end)] or [
+        m[1] or m[2] for m in _YEAR.finditer("".join(clause.path[-1:]))
+    ]
     piece = text[value.first : value.start]
     quote_start = value.first + len(piece) - len(_strip_year(piece))
     return Target(
@@ -157,13 +177,13 @@ def _value(text: str, match: re.Match[str], first: int, last: int) -> _Found | N
     start = match.start()
     if match["before"] is None and match["verb"]:
         start = match.end("verb")
-    if unit is None and not match["scale"] or _NOT_AFTER.search(text[first:start]):
+    if (unit is None and not match["scale"]) or _NOT_AFTER.search(text[first:start]):
         return None
     after = match["after"] or match["after2"] or match["hanafter"]
     if match["han"] and not (match["before"] == "至少" or match["hanafter"]):
         return None
     before = text[first:start]
-    if unit in ("岁", "分钟", "小时") and not re.search(rf"{_REACH}$", before) or (unit == "年"):
+    if (unit in ("岁", "分钟", "小时") and not re.search(rf"{_REACH}$", before)) or (unit == "年"):
         return None
     tail = text[match.end() : last]
     if re.match(r"[^，,。]{0,12}基础上", tail) or (unit == "人" and re.match(r"群|口", tail)):

@@ -46,7 +46,14 @@ SAME: tuple[tuple[str, ...], ...] = (
     ("交通局",),
 )
 # A unit and the one that took over its work.
-SUCCESSORS = {"卫生计生委": "卫生健康委", "环保局": "生态环境局", "安监局": "应急局", "食品药品监管局": "市场监管局", "工商局": "市场监管局", "质监局": "市场监管局"}
+SUCCESSORS = {
+    "卫生计生委": "卫生健康委",
+    "环保局": "生态环境局",
+    "安监局": "应急局",
+    "食品药品监管局": "市场监管局",
+    "工商局": "市场监管局",
+    "质监局": "市场监管局",
+}
 # What stands before a unit's own name: a place, its level, the party committee that it belongs to.
 _BEFORE = (
     re.compile(r"^[一-鿿]{2,6}?(?:省|自治区|市|自治州|县|区)(?=[一-鿿]{2})"),

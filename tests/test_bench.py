@@ -74,7 +74,9 @@ def test_a_row_says_whether_its_aim_was_met() -> None:
 def test_interleaved_ways_are_asked_the_same_and_take_turns_at_going_first() -> None:
     calls: list[tuple[str, str]] = []
     questions = [str(n) for n in range(10)]
-    times = interleaved({name: lambda question, name=name: calls.append((name, question)) for name in "ab"}, questions)
+    times = interleaved(
+        {"a": lambda question: calls.append(("a", question)), "b": lambda question: calls.append(("b", question))}, questions
+    )
     assert {name: len(taken) for name, taken in times.items()} == {"a": 10, "b": 10}
     assert [question for name, question in calls if name == "a"] == [question for name, question in calls if name == "b"]
     assert {name for name, _ in calls[::2]} == {"a", "b"}

@@ -105,7 +105,7 @@ def test_lishui_has_each_of_its_28_actions_once_and_no_noise_in_a_reading(corpus
         assert noise in doc.text
         assert noise not in readings
     assert "推廣“12320”24小時公共衛生公益熱線。" in readings
-    assert [h.title for h in doc.outline.headings if h.level == 2][0] == "(一)健康行為影響因素干預。"
+    assert next(h.title for h in doc.outline.headings if h.level == 2) == "(一)健康行為影響因素干預。"
 
 
 def test_shenyang_has_20_projects_their_paragraphs_and_the_sections_of_chapter_three(corpus: dict[str, Document]) -> None:
