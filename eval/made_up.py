@@ -1,7 +1,7 @@
 """Made-up policies, as many as a measurement asks for: clauses of the bundled ones under new headings, cities and figures.
 
-"关于推进健康岚泽行动的实施意见" of the city 岚泽, which there is not, has four headings （一） and （二） below 一、 and 二、 with three real clauses
-each. Good for timing and memory only: nothing may be answered out of them, and nothing in `eval` scores answers on them.
+"岚泽市人民政府关于推进健康岚泽行动的实施意见", of a city that there is not, has （一） and （二） below each of 一、 and 二、, and
+three real clauses below each of those. Good for timing and memory only: no answers are scored on them.
 """
 
 import random
@@ -69,8 +69,8 @@ def write(documents: Iterable[MadeUp], folder: Path) -> int:
     """Write documents into a folder, which is made; returns how many there are."""
     folder.mkdir(parents=True)
     count = 0
-    for document in documents:
-        (folder / document.name).write_text(document.text, encoding="utf-8")
+    for made in documents:
+        (folder / made.name).write_text(made.text, encoding="utf-8")
         count += 1
     return count
 
@@ -99,18 +99,18 @@ def _unmarked(reading: str) -> str:
 
 
 def _text(city: str, title: str, stock: Stock, rng: random.Random) -> str:
-    headings = iter(rng.sample(stock.headings, CHAPTERS * (1 + SECTIONS)))
-    items = iter(rng.sample(stock.items, CHAPTERS * SECTIONS * ITEMS))
+    headings = (_moved(heading, city, rng) for heading in rng.sample(stock.headings, CHAPTERS * (1 + SECTIONS)))
+    items = (_moved(item, city, rng) for item in rng.sample(stock.items, CHAPTERS * SECTIONS * ITEMS))
     year, number = rng.randint(2016, 2025), rng.randint(1, 99)
     lines = [f"{city}市人民政府{title.format(city=city)}", f"{city[0]}政发〔{year}〕{number}号", "各县（市、区）人民政府，市政府各部门："]
     for chapter in range(CHAPTERS):
         lines.append(f"{NUMERALS[chapter]}、{next(headings)}")
         for section in range(SECTIONS):
             lines.append(f"（{NUMERALS[section]}）{next(headings)}")
-            lines += [f"{n}.{_moved(next(items), city, rng)}" for n in range(1, ITEMS + 1)]
+            lines += [f"{n}.{next(items)}" for n in range(1, ITEMS + 1)]
     return "\n".join(lines) + "\n"
 
 
-def _moved(item: str, city: str, rng: random.Random) -> str:
-    """A real clause moved to another city: its name, and its percentages."""
-    return _PERCENT.sub(lambda _: str(rng.randint(10, 99)), _REAL_PLACE.sub(city, item))
+def _moved(words: str, city: str, rng: random.Random) -> str:
+    """Real words moved to another city: its name, and other percentages."""
+    return _PERCENT.sub(lambda _: str(rng.randint(10, 99)), _REAL_PLACE.sub(city, words))

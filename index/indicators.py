@@ -103,7 +103,7 @@ def _header(head: Clause | None) -> _Header | None:
     if head is None:
         return None
     words = tuple(_whole_cells(head.reading)) if _is_whole(head.reading) else tuple(_cells(head.reading))
-    kinds = tuple(next((kind for kind, p in COLUMNS if p.search(fold_text(word))), "other") for word in words)
+    kinds: tuple[Column, ...] = tuple(next((kind for kind, p in COLUMNS if p.search(fold_text(word))), "other") for word in words)
     header = _Header(kinds=kinds, words=words)
     return header if "name" in kinds and header.values else None
 

@@ -5,7 +5,6 @@
 request can be mended, 404 where a document or clause is not there, 413 where the body is over 64 kB.
 """
 
-import logging
 from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Query, Request
@@ -27,13 +26,20 @@ FAULTS = {
     "extra_forbidden": "没有这一项，请核对名称",
     "string_type": "应是文字",
     "string_unicode": "不是有效的文字",
-    "list_type": "应是数组",
+    "tuple_type": "应是数组",
     "int_parsing": "应是整数",
     "greater_than_equal": "太小，至少是 {ge}",
     "less_than_equal": "太大，至多是 {le}",
-    "json_invalid": "不是 JSON",
+    "json_invalid": "不是 JSON（{error}）",
     "model_attributes_type": '应是 JSON 对象，如 {{"question": "…"}}，并以 Content-Type: application/json 发送',
 }
+HTTP_FAULTS = {400: "请求体读不懂：应是 UTF-8 的 JSON。", 405: "这个地址不接受这种请求方法。"}
+
+
+class Fault(BaseModel):
+    """What is wrong, in words that its reader can act on."""
+
+    error: str
 
 
 class AskRequest(BaseModel):
@@ -48,7 +54,9 @@ class AskRequest(BaseModel):
 
 def create_api(assistant: Assistant) -> FastAPI:
     """The API over one assistant. Its pages of documentation are left out, since they load scripts from elsewhere."""
-    api = FastAPI(title="公共卫生政策问答", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    api = FastAPI(
+        title="公共卫生政策问答", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", responses={422: {"model": Fault}}
+    )  # fmt: skip
     api.add_middleware(BodyLimit)
     _report_faults(api)
     library = assistant.library
@@ -93,10 +101,10 @@ def create_api(assistant: Assistant) -> FastAPI:
         except PolicyError as error:
             raise HTTPException(404, str(error)) from error
 
-    @api.get("/api/{rest:path}", include_in_schema=False)
-    def nothing(rest: str) -> JSONResponse:
-        # Without this the web page, which is mounted at "/", would answer with HTML.
-        raise HTTPException(404, f"没有 /api/{rest}。接口一览：/api/openapi.json")
+    @api.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    def nothing(rest: str, request: Request) -> JSONResponse:
+        # Without this the web page, which is mounted at "/", would answer, and in its own form.
+        raise HTTPException(404, f"没有 {request.method} /api/{rest}。接口一览：/api/openapi.json")
 
     return api
 
@@ -114,16 +122,15 @@ def _report_faults(api: FastAPI) -> None:
 
     @api.exception_handler(AnyHttpException)
     def http(_: Request, error: AnyHttpException) -> JSONResponse:
-        return JSONResponse({"error": str(error.detail)}, error.status_code, headers=error.headers)
+        return JSONResponse({"error": HTTP_FAULTS.get(error.status_code, str(error.detail))}, error.status_code, headers=error.headers)
 
     @api.exception_handler(Exception)
-    def unexpected(request: Request, error: Exception) -> JSONResponse:
-        logging.getLogger(__name__).error("%s %s", request.method, request.url.path, exc_info=error)
+    def unexpected(_: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (the server logs it)
         return JSONResponse({"error": "服务器内部出错，详情见服务器日志。"}, 500)
 
 
 def _fault(entry: dict[str, Any]) -> str:
-    """ "history.0：应是文字"."""
-    place = ".".join(str(part) for part in entry["loc"] if part not in ("body", "query")) or "请求体"
+    """One fault of a request: history.0：应是文字."""
     kind = entry["type"]
-    return f"{place}：{FAULTS[kind].format(**entry.get('ctx', {})) if kind in FAULTS else entry['msg']}"
+    place = "" if kind == "json_invalid" else ".".join(str(part) for part in entry["loc"] if part not in ("body", "query"))
+    return f"{place or '请求体'}：{FAULTS[kind].format(**entry.get('ctx', {})) if kind in FAULTS else entry['msg']}"

@@ -10,14 +10,16 @@ of the chat takes it for one block and leaves the stars and dollar signs of the 
 import re
 from collections.abc import Callable, Collection, Iterator
 from html import escape
+from itertools import pairwise
 
 from assistant.answers import Answer, Citation
 from index.documents import Clause
 
-# A title or a table's header for a clause of a table, or "" where there is none.
 Header = Callable[[Clause], str]
+"""The words of the header of the table that a row belongs to; "" where it has none."""
 
 DRAFTS = ("征求意见稿", "草案", "讨论稿", "送审稿")
+NOT_AN_ANSWER = "未作为答案"
 _SENTENCE = re.compile(r"[^。！？；;\n]*(?:[。！？；;]+[”’」』）)]*|\n|$)(?:\[\d+\])*\n*")
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -38,37 +40,40 @@ def answered(answer: Answer, name: str, header: Header) -> Iterator[str]:
     Args:
         answer: what the assistant said.
         name: tells this answer's links from those of the others on the page.
-        header: the words of a table's header for one of its rows.
+        header: finds the header of a table's row, without which its figures say little.
     """
     understood = answer.standalone_question
     before = f'<div class="understood">（理解为：{_text(understood)}）</div>' if understood != answer.question else ""
     numbers = {citation.n for citation in answer.citations}
-    shown = ""
+    text = ""
     for sentence in _sentences(_without_listing(answer)):
-        shown += sentence
-        yield _block(answer.status, before + _linked(shown.rstrip("\n"), numbers, name))
-    cards = [card(citation, f"{name}-{citation.n}", header(citation.clause), answers=True) for citation in answer.citations]
-    cards += [card(citation, f"{name}-near-{citation.n}", header(citation.clause), answers=False) for citation in answer.nearest]
-    if cards:
-        yield _block(answer.status, before + _linked(shown.rstrip("\n"), numbers, name) + _block("cards", "".join(cards)))
+        text += sentence
+        yield _block(answer.status, before + _linked(text, numbers, name))
+    shown = [card(citation, f"{name}-{citation.n}", header, answers=True) for citation in answer.citations]
+    shown += [card(citation, f"{name}-near-{citation.n}", header, answers=False) for citation in answer.nearest]
+    if shown:
+        yield _block(answer.status, before + _linked(text, numbers, name) + _block("cards", "".join(shown)))
 
 
-def card(citation: Citation, name: str, header: str, *, answers: bool) -> str:
+def card(citation: Citation, name: str, header: Header, *, answers: bool) -> str:
     """A clause that opens on a click, with the quote marked in it; one that does not answer says so and marks nothing."""
     clause, about = citation.clause, citation.about
     place = " › ".join([*clause.path, *([clause.title] if clause.title else [])])
-    badge = f'<span class="{"draft" if about.status in DRAFTS else "status"}">{_text(about.status)}</span>' if about.status else ""
-    tag = "" if answers else '<span class="aside">未作为答案</span>'
-    number = f'<b class="n">[{citation.n}]</b>' if answers else ""
-    known = "".join(f"{_text(word)}　" for word in (about.number, about.issued) if word)
-    return (
-        f'<details id="{_text(name)}" class="{"cite" if answers else "near"}">'
-        f'<summary>{number}<span class="title">《{_text(about.title)}》</span>{badge}{tag}<span class="place">{_text(place)}</span></summary>'
-        f"{_block('header', '表头：' + _text(header, cells=True)) if header else ''}"
-        f'<blockquote class="{clause.kind}">{_clause(citation, marked=answers)}</blockquote>'
-        f'<div class="source">{known}<code>{_text(clause.id)}</code>　原文第 {citation.start}–{citation.end} 字</div>'
-        "</details>"
-    )
+    head = [
+        f'<b class="n">[{citation.n}]</b>' if answers else "",
+        f'<span class="title">《{_text(about.title)}》</span>',
+        _label("draft" if about.status in DRAFTS else "status", about.status),
+        _label("aside", "" if answers else NOT_AN_ANSWER),
+        f'<span class="place">{_text(place)}</span>',
+    ]
+    columns = header(clause) if clause.kind == "table" else ""
+    body = [
+        _block("header", "表头：" + _text(columns, cells=True)) if columns else "",
+        f'<blockquote class="{clause.kind}">{_clause(citation, marked=answers)}</blockquote>',
+        _block("source", _source(citation)),
+    ]
+    kind = "cited" if answers else "near"
+    return f'<details id="{name}" class="{kind}"><summary>{"".join(head)}</summary>{"".join(body)}</details>'
 
 
 def _clause(citation: Citation, *, marked: bool) -> str:
@@ -79,12 +84,18 @@ def _clause(citation: Citation, *, marked: bool) -> str:
     cuts = sorted({clause.start, clause.end, *quote, *(at for start, end, _ in noise for at in (start, end))})
     cuts = [at for at in cuts if clause.start <= at <= clause.end]
     out = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = _text(clause.text[start - clause.start : end - clause.start], cells=clause.kind == "table")
         reason = next((why for first, last, why in noise if first <= start and end <= last), None)
-        piece = piece if reason is None else f'<s title="{_text(reason)}">{piece}</s>'
+        piece = piece if reason is None else f'<s title="原文杂字：{_text(reason)}">{piece}</s>'
         out.append(f"<mark>{piece}</mark>" if quote[0] <= start and end <= quote[1] else piece)
     return "".join(out).replace("</mark><mark>", "")
+
+
+def _source(citation: Citation) -> str:
+    """Number and date of the document where it has them, the clause's id, and where the quote stands."""
+    known = "".join(f"{_text(word)}　" for word in (citation.about.number, citation.about.issued) if word)
+    return f"{known}<code>{_text(citation.clause.id)}</code>　原文第 {citation.start}–{citation.end} 字"
 
 
 def _without_listing(answer: Answer) -> str:
@@ -105,13 +116,17 @@ def _linked(text: str, numbers: Collection[int], name: str) -> str:
         n = match[1]
         return f'<a class="cite" href="#{name}-{n}" title="查看出处">[{n}]</a>' if int(n) in numbers else match[0]
 
-    return f'<div class="words">{_MARK.sub(link, _text(text))}</div>'
+    return f'<div class="words">{_MARK.sub(link, _text(text.rstrip()))}</div>'
 
 
 def _text(text: str, *, cells: bool = False) -> str:
     """Escaped text on one line; blank lines between the cells of a table's row become a rule between them."""
-    lines = re.split(r"(?:\s*[\r\n\v\f\x85\u2028\u2029])+\s*", text)
+    lines = re.split(r"[\r\n\v\f\x85\u2028\u2029]\s*", text)
     return ('<span class="cell"></span>' if cells else "<br>").join(escape(line) for line in lines)
+
+
+def _label(name: str, text: str) -> str:
+    return f'<span class="{name}">{_text(text)}</span>' if text else ""
 
 
 def _block(name: str, inner: str) -> str:

@@ -1,6 +1,7 @@
 """Requests whose body is too large are refused before anyone reads them.
 
-A question is a few hundred bytes. A body is held back until it has come in whole, so that one sent in pieces and
+FastAPI's own limit answers in plain English text; here the fault is JSON as everywhere in the API. A question is a few hundred
+bytes. A body is held back until it has come in whole, so that one sent in pieces and
 without a length is refused as well: ``curl -d @big.json …/api/ask`` gets 413 and ``{"error": "请求体超过 64 kB。…"}``.
 """
 

@@ -3,14 +3,16 @@
 FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif")
 
 # Four things that the template does not do by itself:
-# - The page says that it is Chinese; the template fixes it to English.
+# - The page says that it is Chinese, whatever the language of the browser, which Gradio would say.
 # - A [n] opens its card; followed as a link it would load the page anew, because of <base>.
 # - Messages lose the label that repeats their own markup, which a screen reader would read out.
 # - A new question is kept at the top while its answer grows, until the reader scrolls or clicks: the answer is what one
 #   wants to read, and the many clauses below it would push it out of sight.
 HEAD = """
 <script>
-document.documentElement.lang = "zh-Hans";
+const speak = () => { if (document.documentElement.lang !== "zh-Hans") document.documentElement.lang = "zh-Hans"; };
+speak();
+new MutationObserver(speak).observe(document.documentElement, { attributeFilter: ["lang"] });
 let pinned = null, rows = 0;
 for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
   document.addEventListener(kind, () => { pinned = null; }, { capture: true, passive: true });
@@ -39,7 +41,8 @@ new MutationObserver(() => {
 """
 
 CSS = """
-.gradio-container { --quiet: #596170; --line: #d9dde3; --link: #1d4ed8; width: 100% !important; max-width: 860px !important; margin: 0 auto !important; }
+.gradio-container { --quiet: #596170; --line: #d9dde3; --link: #1d4ed8; }
+.gradio-container { width: 100% !important; max-width: 860px !important; margin: 0 auto !important; }
 .dark .gradio-container, .gradio-container.dark { --quiet: #a9b0bd; --line: #444b57; --link: #8ab4ff; }
 .gradio-container .main.app { padding: 16px !important; width: 100%; }
 #top { flex-wrap: nowrap; align-items: flex-start; }
@@ -65,8 +68,8 @@ CSS = """
 #chat details { padding: .3rem 0; font-size: .94em; }
 #chat summary { cursor: pointer; line-height: 1.55; }
 #chat summary .place { display: block; color: var(--quiet); font-size: .92em; padding-left: 1.1rem; }
-#chat .status, #chat .draft, #chat .aside { font-size: .8em; border: 1px solid var(--line); border-radius: 4px; padding: 0 .4em; margin-left: .3em;
-  white-space: nowrap; color: var(--quiet); }
+#chat .status, #chat .draft, #chat .aside { font-size: .8em; border: 1px solid var(--line); border-radius: 4px; padding: 0 .4em;
+  margin-left: .3em; white-space: nowrap; color: var(--quiet); }
 #chat .draft { background: #fff4d6; border-color: #d9a520; color: #6d4a00; }
 #chat .aside { border-style: dashed; }
 #chat blockquote { margin: .4rem 0 !important; padding: .5rem .75rem; border: none; border-left: 3px solid var(--color-accent);

@@ -5,12 +5,9 @@ question as it was understood, which is the history of the next one. "嘉兴2030
 """
 
 import logging
-import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio when it is imported; otherwise pages call home
 
 import gradio as gr
 
@@ -29,6 +26,9 @@ EXAMPLES = {
 }
 PAUSE_S = 0.06
 """Between sentences, so that a reader sees the answer come."""
+
+PAUSES = 15
+"""A long list does not make its reader wait for more than these."""
 
 LONGEST_INPUT = 20_000
 """Characters that the box takes: far more than a question may have, so that a long one is refused in words, and less
@@ -55,18 +55,22 @@ class Exchange:
 
 
 Conversation = tuple[Exchange, ...]
+Shown = tuple[object, list[Message], Conversation]
+"""What is in the box, in the chat, and in the page's state."""
 
 
 def create_page(assistant: Assistant) -> gr.Blocks:
     """The page over one assistant."""
 
-    def answer(question: str, earlier: Conversation) -> Iterator[tuple[str, list[Message], Conversation]]:
-        for exchange in converse(assistant, question, earlier):
+    def answer(question: str, earlier: Conversation) -> Iterator[Shown]:
+        for n, exchange in enumerate(converse(assistant, question, earlier)):
+            if 0 < n < PAUSES:
+                time.sleep(PAUSE_S)
             now = (*earlier, exchange)
-            yield "", [message for one in now for message in one.messages], now
-            time.sleep(PAUSE_S)
+            # The box is emptied once: what its reader types while the answer comes stays.
+            yield gr.skip() if n else "", [message for one in now for message in one.messages], now
 
-    def answer_example(event: gr.SelectData, earlier: Conversation) -> Iterator[tuple[str, list[Message], Conversation]]:
+    def answer_example(event: gr.SelectData, earlier: Conversation) -> Iterator[Shown]:
         yield from answer(event.value["text"], earlier)
 
     examples = [{"text": text} for id, text in EXAMPLES.items() if id in assistant.library.abouts()]
@@ -107,7 +111,7 @@ def converse(assistant: Assistant, question: str, earlier: Sequence[Exchange]) -
         yield replace(exchange, shown=cards.said(str(error)))
         return
     except Exception:
-        logging.getLogger(__name__).exception("page")
+        logging.getLogger(__name__).exception("no answer to %r", question)
         yield replace(exchange, shown=cards.said("服务器内部出错，这个问题没有得到回答。请稍后再试。"))
         return
     for shown in cards.answered(made, f"c{len(earlier) + 1}", assistant.library.header):

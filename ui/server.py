@@ -17,9 +17,6 @@ from ui.api import create_api
 from ui.look import CSS, FONTS, HEAD
 from ui.page import create_page
 
-STOP_S = 2
-"""Pages keep a connection open; at the end they are given this long."""
-
 
 def serve(assistant: Assistant, host: str, port: int) -> None:
     """Serve pages and API until interrupted.
@@ -36,8 +33,16 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
 
 def create_server(assistant: Assistant) -> uvicorn.Server:
     """The server, not yet running."""
-    config = uvicorn.Config(create_app(assistant), log_level="warning", server_header=False, timeout_graceful_shutdown=STOP_S)
-    return uvicorn.Server(config)
+    return _Server(uvicorn.Config(create_app(assistant), log_level="warning", server_header=False))
+
+
+class _Server(uvicorn.Server):
+    """Stops at once: each open page holds a connection, for which the server would otherwise wait."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.close()
+        await super().shutdown(sockets)
 
 
 def create_app(assistant: Assistant) -> FastAPI:
@@ -56,19 +61,18 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         PolicyError: the port is in use, not allowed or out of range, or the host is not one of this machine.
     """
+    # Of the host, only "not an address of this machine" can be told: the system words it in a dozen ways.
     other = f"请换一个端口，例如：policy-assistant serve --port {8000 if port != 8000 else 8001}"
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=128)
     except OverflowError as error:
         raise PolicyError(f"端口 {port} 不在 0–65535 之内。{other}") from error
-    except socket.gaierror as error:
-        raise PolicyError(f"地址 {host} 无法识别。请用 --host 127.0.0.1（只供本机）或 --host 0.0.0.0（供局域网）。") from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PolicyError(f"端口 {port} 已被占用。{other}") from error
         if error.errno == errno.EACCES:
             raise PolicyError(f"没有权限使用端口 {port}。{other}") from error
-        raise PolicyError(f"无法监听 {host}:{port}（{error.strerror}）。请用 --host 127.0.0.1 或 --host 0.0.0.0。") from error
+        raise PolicyError(f"{host} 不是本机的地址。请用 --host 127.0.0.1（只供本机）或 --host 0.0.0.0（供局域网）。") from error
 
 
 def address(listener: socket.socket) -> str:
