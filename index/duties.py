@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index.documents import Clause, Document, Duty
 from index.folding import fold_text
 from index.lines import DUTY_WORDS, duty_brackets, sentences
+from index.tables import is_whole, table_groups, whole_cells
 
 LEADING = ("牵头单位", "牽頭單位", "牵头部门", "牽頭部門")
 _LABEL = re.compile(rf"({DUTY_WORDS})\s*[:：]\s*")
@@ -19,10 +20,11 @@ _RULE = re.compile(
     r"(?:列|排)(?:在)?第一(?:位|个)?的[^,，。;；)）]{0,6}(?:牵头|牽頭)[^,，。;；)）]{0,6}(?:[,，]\s*下同)?|首位[^,，。;；)）]{0,6}(?:牵头|牽頭)[^,，。;；)）]{0,8}"
 )
 _NOT_A_UNIT = re.compile(r"第一|下同|首位|牵头单位$|牽頭單位$|^等$|^按职责|^按職責")
+_DOING = re.compile(r"(牵头|牽頭|(?:按职责)?(?:分工)?负责|負責|配合|参与|參與|参加)(?:落实)?(?=[，,；;。]|$)")
 _SEPARATOR = re.compile(r"[、，,；;]")
 _ALL_DISTRICTS = re.compile(r"各(?:市|区|區|县|縣|地|乡镇|鄉鎮|镇|鎮|街道)$")
 _TAIL = re.compile(r"(?:等(?:部门|单位|有关部门)?|负责|配合|按职责分工(?:负责)?|分工负责|共同负责)$")
-_ORGAN = r"[^，,。；;、:：“”\s由]{2,40}?(?:部门|委员会|委|局|办公室|办|厅|院|中心|政府|小组|总队|支队|联合会|集团|公司|协会|站)"
+_ORGAN = r"[^，,。；;、:：“”\s由]{2,40}?(?:部门|委员会|委|局|办公室|办|厅|部|院|中心|政府|小组|总队|支队|联合会|集团|公司|协会|站)"
 # Running text that puts a unit in charge; the unit and, where there is one, the words that make it the lead.
 IN_CHARGE: tuple[re.Pattern[str], ...] = (
     re.compile(
@@ -54,7 +56,8 @@ def duties(document: Document) -> tuple[Duty, ...]:
         for start, end, measure in _statements(clause, document.outline.clauses, closed.get(item, False)):
             found.append(_duty(document, clause, start, end, measure, rule))
             closed[item] = True
-        found += _running(document, clause)
+        found += _running(document, clause) if clause.kind == "clause" else ()
+    found += _from_tables(document)
     return tuple(sorted(found, key=lambda duty: duty.start))
 
 
@@ -85,6 +88,26 @@ def _statements(clause: Clause, clauses: Sequence[Clause], closed_before: bool) 
             _measure(clause, clauses, text[at:start], first=at == 0, closed_before=closed_before),
         )
         at = end
+
+
+def _from_tables(document: Document) -> Iterator[Duty]:
+    """Rows of tables whose header names who leads or is responsible (任务分工表)."""
+    for head, rows in table_groups(document.outline.clauses):
+        words = [fold_text(word) for word in whole_cells(head.reading)] if head and is_whole(head.reading) else []
+        units = {i: word for i, word in enumerate(words) if re.search(DUTY_WORDS, word)}
+        task = next((i for i, word in enumerate(words) if re.search(r"任务|措施|事项|内容|工作|项目|目标", word) and i not in units), None)
+        if not units or task is None:
+            continue
+        for row in rows:
+            cells = whole_cells(row.reading) + [""] * len(words)
+            parts = [_Part(word, units_of(cells[i])) for i, word in units.items()]
+            leading = next((p for p in parts if p.units and any(label in p.label for label in LEADING)), None)
+            named = tuple(dict.fromkeys(unit for part in parts for unit in part.units))
+            if named:
+                yield Duty(
+                    document_id=document.id, measure=cells[task], units=named, lead="、".join(leading.units) if leading else None,
+                    lead_basis=leading.label if leading else None, clause_id=row.id, quote=row.text, start=row.start, end=row.end,
+                )  # fmt: skip
 
 
 def _measure(clause: Clause, clauses: Sequence[Clause], before: str, *, first: bool, closed_before: bool) -> str:
@@ -123,8 +146,20 @@ def _parts(statement: str) -> list[_Part]:
     if inner[:1] in "(（[［〔【":
         inner = inner[1:-1]
     labels = [*_LABEL.finditer(inner)]
+    if not labels:
+        return _unlabelled(inner)
     ends = [*(m.start() for m in labels[1:]), len(inner)]
     return [_Part(m[1], units_of(inner[m.end() : end].strip().rstrip("；;，,。"))) for m, end in zip(labels, ends, strict=True)]
+
+
+def _unlabelled(inner: str) -> list[_Part]:
+    """The parts of "省卫生健康委牵头，省医保局、省财政厅配合": those that lead, and the others."""
+    parts, at = [], 0
+    for match in _DOING.finditer(inner):
+        label = "牵头单位" if match[1] in ("牵头", "牽頭") else "责任单位"
+        parts.append(_Part(label, units_of(inner[at : match.start()].strip("，,；; "))))
+        at = match.end()
+    return [*parts, *([_Part("责任单位", units_of(inner[at:].strip("，,；; ")))] if inner[at:].strip("，,；;。 ") else [])]
 
 
 def _lead_rule(document: Document) -> tuple[str, int] | None:
@@ -143,9 +178,14 @@ def _running(document: Document, clause: Clause) -> Iterator[Duty]:
         if any(x <= a < y for x, y in brackets):
             continue
         sentence = clause.text[a:b]
+        taken: list[tuple[int, int]] = []
         for pattern in IN_CHARGE:
             match = pattern.search(sentence)
-            if match is None or fold_text(sentence[: match.start()]).endswith(("鼓励", "支持", "引导")):
+            if (
+                match is None
+                or any(a < match.end() and match.start() < b for a, b in taken)
+                or fold_text(sentence[: match.start()]).endswith(("鼓励", "支持", "引导"))
+            ):
                 continue
             groups = match.groupdict()
             named = [groups.get(name) or "" for name in ("lead", "units", "others")]
@@ -154,7 +194,7 @@ def _running(document: Document, clause: Clause) -> Iterator[Duty]:
                 document_id=document.id, measure=_subject(sentence, match.start(), clause), units=units, lead=groups.get("lead"),
                 lead_basis=match.group() if groups.get("lead") else None, clause_id=clause.id, quote=sentence, start=clause.start + a, end=clause.start + b,
             )  # fmt: skip
-            break
+            taken.append(match.span())
 
 
 def _subject(sentence: str, at: int, clause: Clause) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from index.documents import Clause, Document, Indicator, Value
 from index.folding import fold_text
+from index.tables import is_whole, table_groups, whole_cells
 
 Column = Literal["category", "serial", "name", "unit", "value", "nature", "other"]
 
@@ -59,7 +60,7 @@ class _Header:
 def indicators(document: Document) -> tuple[Indicator, ...]:
     """The indicators of a document's tables, in its order. Tables that are no tables of indicators give none."""
     found: list[Indicator] = []
-    for head, rows in _tables(document.outline.clauses):
+    for head, rows in table_groups(document.outline.clauses):
         header = _header(head)
         if header is None and head is not None:
             continue
@@ -88,37 +89,17 @@ def name_and_unit(cell: str) -> tuple[str, str | None]:
     return cell.strip(), None
 
 
-def _tables(clauses: Sequence[Clause]) -> Iterator[tuple[Clause | None, list[Clause]]]:
-    """The tables of a document: each with its header, if it has one, and its rows."""
-    groups: dict[str, list[Clause]] = {}
-    for clause in clauses:
-        if clause.kind == "table":
-            groups.setdefault(clause.id.rpartition("/")[0], []).append(clause)
-    for table, parts in groups.items():
-        head = next((part for part in parts if part.id == f"{table}/表头"), None)
-        yield head, [part for part in parts if part.title]
-
-
 def _header(head: Clause | None) -> _Header | None:
     if head is None:
         return None
-    words = tuple(_whole_cells(head.reading)) if _is_whole(head.reading) else tuple(_cells(head.reading))
+    words = tuple(whole_cells(head.reading)) if is_whole(head.reading) else tuple(_cells(head.reading))
     kinds: tuple[Column, ...] = tuple(next((kind for kind, p in COLUMNS if p.search(fold_text(word))), "other") for word in words)
     header = _Header(kinds=kinds, words=words)
     return header if "name" in kinds and header.values else None
 
 
-def _is_whole(reading: str) -> bool:
-    return ("\t" in reading.strip() and "\n" not in reading.strip()) or "|" in reading
-
-
 def _whole(rows: Sequence[Clause]) -> bool:
-    return all(_is_whole(row.reading) for row in rows)
-
-
-def _whole_cells(reading: str) -> list[str]:
-    line = reading.strip("\n")
-    return [cell.strip() for cell in (line.strip().strip("|").split("|") if "|" in line else line.split("\t"))]
+    return all(is_whole(row.reading) for row in rows)
 
 
 def _cells(reading: str) -> list[str]:
@@ -135,7 +116,7 @@ def _bare(row: Clause) -> Indicator:
 def _from_whole(header: _Header, rows: Sequence[Clause]) -> Iterator[Indicator]:
     category = None
     for row in rows:
-        cells = _whole_cells(row.reading)
+        cells = whole_cells(row.reading)
         cells += [""] * (len(header.kinds) - len(cells))
         by_kind = {kind: cells[i] for i, kind in reversed([*enumerate(header.kinds)])}
         category = by_kind.get("category") or category

@@ -11,6 +11,10 @@ from index.documents import Removed, without_noise
 
 DUTY_WORDS = "责任单位|责任部门|責任單位|責任部門|牵头单位|牽頭單位|配合单位|配合單位|牵头部门|牽頭部門|责任分工|負責單位|负责单位"
 _DUTY_OPENING = re.compile(rf"[(（\[［〔【]\s*(?:{DUTY_WORDS})")
+_OPENING = re.compile(r"[(（\[［〔【]")
+_UNLABELLED = re.compile(
+    r"[^。\n]{2,20}(?:委|局|办|厅|部|部门|中心|政府|院|会|团|站|校)[^。\n]*?(?:牵头|牽頭|负责|負責|配合|参与|參與|参加)(?:落实)?$"
+)
 _LONGEST_BRACKET = 600
 _END = re.compile(r"[。！？!?；;]+[”’」』\"）)]*")
 _OPEN, _CLOSE = "（(“「『〔[［《〈【", "）)”」』〕]］》〉】"
@@ -53,16 +57,22 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def duty_brackets(text: str) -> list[tuple[int, int]]:
-    """Spans of the brackets that name who is responsible, with what they nest: [责任部门:各区、县(市)政府,各相关部门]."""
-    found = []
-    for match in _DUTY_OPENING.finditer(text):
+    """Spans of the brackets that name who is responsible, with what they nest: [责任部门:各区、县(市)政府,各相关部门].
+
+    Those without a label end with what the units do: （省卫生健康委牵头，省医保局配合）.
+    """
+    found: list[tuple[int, int]] = []
+    for match in _OPENING.finditer(text):
+        if found and match.start() < found[-1][1]:
+            continue
         opening = text[match.start()]
         closing = _CLOSE[_OPEN.index(opening)]
         depth = 0
         for i in range(match.start(), min(len(text), match.start() + _LONGEST_BRACKET)):
             depth += (text[i] == opening) - (text[i] == closing)
             if depth == 0:
-                found.append((match.start(), i + 1))
+                if _DUTY_OPENING.match(text, match.start()) or _UNLABELLED.match(text[match.start() + 1 : i].strip()):
+                    found.append((match.start(), i + 1))
                 break
     return found
 

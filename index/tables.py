@@ -6,10 +6,11 @@ Copied from a web page, a table of indicators becomes one short line a cell: "1"
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.documents import Clause
 from index.lines import Line
 from index.markers import marker
 
@@ -160,3 +161,25 @@ def _caption(lines: Sequence[Line], at: int) -> int | None:
     if at >= 0 and len(lines[at].reading) <= LONGEST_CELL and _CAPTION.search(lines[at].reading):
         return at if not re.search(r"[。；：]", lines[at].reading) else None
     return None
+
+
+def table_groups(clauses: Sequence[Clause]) -> Iterator[tuple[Clause | None, list[Clause]]]:
+    """The tables of a document: each with its header, if it has one, and its rows."""
+    groups: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        if clause.kind == "table":
+            groups.setdefault(clause.id.rpartition("/")[0], []).append(clause)
+    for table, parts in groups.items():
+        head = next((part for part in parts if part.id == f"{table}/表头"), None)
+        yield head, [part for part in parts if part.title]
+
+
+def is_whole(reading: str) -> bool:
+    """Whether a row has its cells on one line, parted by tabs or bars."""
+    return ("\t" in reading.strip() and "\n" not in reading.strip()) or "|" in reading
+
+
+def whole_cells(reading: str) -> list[str]:
+    """The cells of a row on one line, empty ones too."""
+    line = reading.strip("\n")
+    return [cell.strip() for cell in (line.strip().strip("|").split("|") if "|" in line else line.split("\t"))]

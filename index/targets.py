@@ -183,6 +183,8 @@ def _value(text: str, match: re.Match[str], first: int, last: int) -> _Found | N
     if match["han"] and not (match["before"] == "至少" or match["hanafter"]):
         return None
     before = text[first:start]
+    if unit == "岁" and after and re.match(r"[一-鿿]", text[match.end() : last]):
+        return None
     if (unit in ("岁", "分钟", "小时") and not re.search(rf"{_REACH}$", before)) or (unit == "年"):
         return None
     tail = text[match.end() : last]

@@ -163,7 +163,7 @@ def test_a_full_disk_says_so_and_leaves_the_old_build(tmp_path: Path, plan: Path
         assert Library.open(data).search("健康食堂")
         assert [p.name for p in (data / "builds").iterdir()] == [id]
     finally:
-        subprocess.run(["umount", str(mount)], check=False)
+        subprocess.run(["umount", "--lazy", str(mount)], check=False)
 
 
 @pytest.fixture
