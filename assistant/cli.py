@@ -139,16 +139,24 @@ def documents(
     text: Annotated[bool, typer.Option("--text", help="连同原文。")] = False,
     coverage: Annotated[bool, typer.Option("--coverage", help="原文每一字的去向：标题、条款、表格、剔除（及理由）。")] = False,
     suspicious: Annotated[bool, typer.Option("--suspicious", help="列出可疑的字，供人工核对。")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="与上一版本相比的变化。")] = False,
     data: Data = None,
 ) -> None:
     """列出文件，或查看一份文件。The documents, or one of them."""
     from assistant import printing
+    from index.documents import PolicyError
 
     library = _library(_settings(data))
-    if id is None and (coverage or suspicious):
-        raise typer.BadParameter("--coverage 和 --suspicious 要给出文件编号。")
+    if id is None and (coverage or suspicious or diff):
+        raise typer.BadParameter("--coverage、--suspicious 和 --diff 要给出文件编号。")
     chosen = [library.document(name) for name in ([id] if id else library.abouts())]
-    if coverage:
+    if diff:
+        versions = library.versions(chosen[0].id)
+        if not versions:
+            raise PolicyError(f"{chosen[0].id} 只有一个版本，没有可比的。导入改过的同名文件后才有。")
+        changes = printing.diff_json(versions[0], chosen[0])
+        _print_json(changes) if as_json else printing.diff(changes)
+    elif coverage:
         report = printing.coverage_json(chosen[0])
         _print_json(report) if as_json else printing.coverage(chosen[0], report)
     elif suspicious:
@@ -164,17 +172,27 @@ def documents(
 
 
 @app.command()
-def show(id: Annotated[str, typer.Argument(help="条款编号。")], as_json: Json = False, data: Data = None) -> None:
+def show(
+    id: Annotated[str, typer.Argument(help="条款编号。")],
+    version: Annotated[str | None, typer.Option(help="旧版本的 sha256（可只写开头）。", show_default=False)] = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
     """查看一条条款，及其标题和在原文中的位置。A clause with its headings and its place in the source."""
     from assistant import printing
 
     library = _library(_settings(data))
-    clause = library.clause(id)
-    item = library.item(id)
-    if as_json:
-        _print_json(printing.clause_json(clause, item))
+    earlier = library.earlier_clause(id, version or "") if version or library.store.clause(id) is None else None
+    if earlier:
+        clause, document = earlier
+        item = [c for c in document.outline.clauses if (clause.parent or clause.id) in (c.id, c.parent)]
     else:
-        printing.clause(clause, item, library.document(clause.document_id))
+        clause, item = library.clause(id), library.item(id)
+        document = library.document(clause.document_id)
+    if as_json:
+        _print_json({**printing.clause_json(clause, item), "sha256": document.sha256, "superseded": earlier is not None})
+    else:
+        printing.clause(clause, item, document, superseded=earlier is not None)
 
 
 Csv = Annotated[bool, typer.Option("--csv", help="输出 CSV（UTF-8，可用表格软件打开）。")]

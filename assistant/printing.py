@@ -14,6 +14,7 @@ from assistant.answers import Answer
 from assistant.doctor import Finding
 from index.build import FileReport
 from index.clean import suspicious as find_suspicious
+from index.diff import diff as find_diff
 from index.documents import Clause, Document, Hit
 
 KINDS = {
@@ -177,10 +178,10 @@ def clause_json(chosen: Clause, item: Sequence[Clause]) -> dict[str, Any]:
     }
 
 
-def clause(chosen: Clause, item: Sequence[Clause], document: Document) -> None:
+def clause(chosen: Clause, item: Sequence[Clause], document: Document, *, superseded: bool = False) -> None:
     """A clause with its headings above it, its place in the source, and the other parts of its item."""
     out = _out()
-    out.print(f"《{escape(document.about.title)}》")
+    out.print(f"《{escape(document.about.title)}》" + ("（旧版本，已被新导入的版本取代）" if superseded else ""))
     for depth, heading in enumerate(chosen.path):
         out.print(f"{'  ' * (depth + 1)}{escape(heading)}")
     out.print()
@@ -192,6 +193,37 @@ def clause(chosen: Clause, item: Sequence[Clause], document: Document) -> None:
     others = [part.id for part in item if part.id != chosen.id]
     if others:
         out.print(f"[dim]同一条的其他部分：{escape('、'.join(others))}[/dim]")
+
+
+def diff_json(old: Document, new: Document) -> dict[str, Any]:
+    """What changed from one version to the next."""
+    found = find_diff(old, new)
+    return {
+        "id": new.id,
+        "from": old.sha256,
+        "to": new.sha256,
+        "added": [{"clause_id": c.id, "text": c.text} for c in found.added],
+        "removed": [{"clause_id": c.id, "text": c.text} for c in found.removed],
+        "changed": [{"clause_id": b.id, "before": a.text, "after": b.text} for a, b in found.changed],
+        "facts": [{"kind": f.kind, "subject": f.subject, "before": f.before, "after": f.after} for f in found.facts],
+    }
+
+
+def diff(changes: Mapping[str, Any]) -> None:
+    out, kinds = _out(), {"indicator": "指标", "duty": "责任单位", "target": "目标"}
+    out.print(f"[bold]{changes['id']}[/bold]　{changes['from'][:12]}… → {changes['to'][:12]}…")
+    for name, key in (("新增", "added"), ("删除", "removed")):
+        for entry in changes[key]:
+            out.print(f"{name}　{escape(entry['clause_id'])}　「{escape(' '.join(entry['text'].split())[:80])}」")
+    for entry in changes["changed"]:
+        out.print(f"改动　{escape(entry['clause_id'])}")
+        out.print(f"    原：「{escape(' '.join(entry['before'].split()))}」")
+        out.print(f"    新：「{escape(' '.join(entry['after'].split()))}」")
+    for fact in changes["facts"]:
+        before, after = fact["before"] or "（无）", fact["after"] or "（无）"
+        out.print(f"{kinds[fact['kind']]}　{escape(fact['subject'])}：{escape(before)} → {escape(after)}")
+    if not any(changes[key] for key in ("added", "removed", "changed", "facts")):
+        out.print("条款和数值都没有变化。")
 
 
 def ingested(reports: Sequence[FileReport], build: str, data: Path) -> None:

@@ -32,7 +32,7 @@ from index.outline import outline
 from index.read import SUFFIXES, read
 from index.words import Bm25, Vocabulary, characters, words
 
-FORMAT = 2
+FORMAT = 3
 LOCK_SECONDS = 4.0
 STORE, WORDS, CHARACTERS, ENCODER, VECTORS, CHROMA, MANIFEST = (
     "library.sqlite", "words", "characters", "encoder", "vectors.npy", "chroma", "manifest.json",
@@ -201,6 +201,8 @@ def _ingest(
     reports = [_against(report, documents, fresh) for report in reports]
     fresh = {r.document_id: fresh[r.document_id] for r in reports if r.change in ("added", "updated", "unchanged")}
     name = encoder or (made.encoder if made else BUILT_IN)
+    replaced = [_version(documents[r.document_id]) for r in reports if r.change == "updated"]
+    versions = [*replaced, *(old.versions() if old else [])]
     documents |= fresh
     if not documents:
         return reports, made.id if made else ""
@@ -219,7 +221,7 @@ def _ingest(
     folder = data / "builds" / id
     try:
         _clear(data, keep={made.id} if made else set())
-        _make(folder, list(documents.values()), name, url, old, made, progress, loader)
+        _make(folder, list(documents.values()), versions, name, url, old, made, progress, loader)
     except BaseException as error:
         full = _disk_is_full(error) or shutil.disk_usage(data).free < 2**20
         shutil.rmtree(folder, ignore_errors=True)
@@ -243,14 +245,25 @@ def _old(data: Path) -> tuple[store.Store | None, Manifest | None]:
         return None, None
 
 
+def _version(replaced: Document) -> store.Version:
+    return store.Version(
+        document_id=replaced.id, sha256=replaced.sha256, about=replaced.about, text=replaced.text, noise=_corrections(replaced)
+    )  # fmt: skip
+
+
+def _corrections(read: Document) -> tuple[Removed, ...]:
+    """The noise that errata settled, not the comparison of copies."""
+    found = clean(read.text)
+    return tuple(r for r in read.outline.removed if r.kind == "noise" and r not in found)
+
+
 def _kept(old: store.Store, made: Manifest) -> dict[str, Document]:
     documents = {}
     for kept in old.documents():
         if made.reader == reader_version():
             documents[kept.id] = kept
         else:
-            corrections = tuple(r for r in kept.outline.removed if r.kind == "noise" and r not in clean(kept.text))
-            documents[kept.id] = document(kept.id, kept.text, kept.sha256, kept.about, corrections, kept.id)
+            documents[kept.id] = document(kept.id, kept.text, kept.sha256, kept.about, _corrections(kept), kept.id)
     return documents
 
 
@@ -280,6 +293,7 @@ def _new_id(documents: Iterable[Document], encoder: str) -> str:
 def _make(
     folder: Path,
     documents: list[Document],
+    versions: list[store.Version],
     encoder: str,
     url: str | None,
     old: store.Store | None,
@@ -289,7 +303,7 @@ def _make(
 ) -> None:
     folder.mkdir(parents=True)
     progress("写入条款")
-    store.write(folder / STORE, documents)
+    store.write(folder / STORE, documents, versions)
     clauses = [clause for d in documents for clause in d.outline.clauses]
     texts = [search_text(d.about, clause) for d in documents for clause in d.outline.clauses]
     progress("建立词索引")

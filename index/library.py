@@ -99,6 +99,20 @@ class Library:
             raise PolicyError(f"没有文件 {id}。现有：{'、'.join(self.store.ids())}。")
         return self.store.document(id)
 
+    def versions(self, id: str) -> tuple[Document, ...]:
+        """The earlier versions of a document, the one that was replaced last first."""
+        self.document_exists(id)
+        return tuple(build.document(v.document_id, v.text, v.sha256, v.about, v.noise, v.document_id) for v in self.store.versions(id))
+
+    def earlier_clause(self, id: str, sha256: str = "") -> tuple[Clause, Document] | None:
+        """A clause of an earlier version, of the one with this hash (or its beginning) or of the latest that has it."""
+        document_id = id.partition("/")[0]
+        for version in self.versions(document_id) if document_id in self.store.abouts else ():
+            clause = next((c for c in version.outline.clauses if c.id == id), None)
+            if clause and version.sha256.startswith(sha256):
+                return clause, version
+        return None
+
     def clause(self, id: str) -> Clause:
         """A clause by its id.
 

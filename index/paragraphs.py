@@ -21,7 +21,7 @@ def is_wide(char: str) -> bool:
 
 def glue(first: str, second: str) -> str:
     """Two lines of one paragraph as one: Latin words stay apart, all else follows on."""
-    space = " " if re.search(r"[A-Za-z,.]$", first) and re.match(r"[A-Za-z]", second) else ""
+    space = " " if re.match(r"[A-Za-z,.]", first[-1:]) and re.match(r"[A-Za-z]", second) else ""
     return first + space + second
 
 

@@ -114,7 +114,7 @@ def _place(line: Line) -> tuple[str, int] | None:
     """What a line at the edge of a page says but for its digits, and how far down it stands; None in the middle of the page."""
     if line.rows or EDGE < line.depth < 1 - EDGE:
         return None
-    return re.sub(r"\d+", "#", line.text), round(line.box.top / 3)
+    return re.sub(r"\d+", "#", re.sub(r"\s", "", line.text)), round(line.box.top / 3)
 
 
 def _is_justification(chars: Sequence[Char], at: int) -> bool:

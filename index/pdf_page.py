@@ -114,31 +114,38 @@ def _turned(page: pypdfium2.PdfPage) -> _Turned:
 
 
 def _chars(text: pypdfium2.PdfTextPage, turned: _Turned, grounds: list[Box], scanned: bool) -> Iterator[Char]:
-    place, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    place, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    looks: dict[int | None, tuple[float, bool, bool]] = {}
     for at in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, at)
         sign = "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
         if sign in NEVER_TEXT:
             continue
-        generated = pdfium.FPDFText_IsGenerated(text, at) == 1
         pdfium.FPDFText_GetLooseCharBox(text, at, place)
         box = turned.box(place.left, place.bottom, place.right, place.top)
-        if generated or sign in "\r\n":
+        if sign in "\r\n" or pdfium.FPDFText_IsGenerated(text, at) == 1:
             yield Char(sign, box, 0.0, generated=True)
             continue
-        pdfium.FPDFText_GetMatrix(text, at, matrix)
-        size = pdfium.FPDFText_GetFontSize(text, at) * math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+        run = pdfium.FPDFText_GetTextObject(text, at)
+        key = ctypes.cast(run, ctypes.c_void_p).value
+        if key not in looks:
+            looks[key] = _look(text, at, run)
+        size, unseen, invisible = looks[key]
         pdfium.FPDFText_GetCharOrigin(text, at, x, y)
         box = _on_line(box, turned.box(x.value, y.value, x.value, y.value).top, size)
-        hidden = size <= SMALLEST_POINTS
-        if not hidden and pdfium.FPDFText_GetFillColor(text, at, red, green, blue, alpha):
-            unseen = alpha.value == 0 or is_white(red.value, green.value, blue.value)
-            hidden = unseen and not any(ground.holds(box) for ground in grounds)
-        if not hidden and not scanned:
-            hidden = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, at)) == INVISIBLE
-        yield Char(sign, box, size, hidden=hidden)
+        white = unseen and not any(ground.holds(box) for ground in grounds)
+        yield Char(sign, box, size, hidden=size <= SMALLEST_POINTS or white or (invisible and not scanned))
+
+
+def _look(text: pypdfium2.PdfTextPage, at: int, run: object) -> tuple[float, bool, bool]:
+    """The size of a run of text in points, whether it is white or transparent, and whether it is not drawn at all."""
+    matrix = pdfium.FS_MATRIX()
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFText_GetMatrix(text, at, matrix)
+    size = pdfium.FPDFText_GetFontSize(text, at) * math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+    coloured = pdfium.FPDFText_GetFillColor(text, at, red, green, blue, alpha)
+    unseen = bool(coloured) and (alpha.value == 0 or is_white(red.value, green.value, blue.value))
+    return size, unseen, pdfium.FPDFTextObj_GetTextRenderMode(run) == INVISIBLE
 
 
 def _on_line(box: Box, baseline: float, size: float) -> Box:

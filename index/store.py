@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ CREATE TABLE clauses (
     n INTEGER PRIMARY KEY, id TEXT UNIQUE, document_id TEXT, kind TEXT, path TEXT, title TEXT, start INTEGER, "end" INTEGER, text TEXT,
     noise TEXT, parent TEXT
 );
+CREATE TABLE versions (document_id TEXT, position INTEGER, sha256 TEXT, about TEXT, text TEXT, noise TEXT);
 CREATE TABLE facts (kind TEXT, document_id TEXT, position INTEGER, fact TEXT);
 CREATE INDEX facts_by_document ON facts (kind, document_id);
 CREATE INDEX clauses_by_parent ON clauses (parent);
@@ -36,8 +37,8 @@ FACTS: dict[str, Callable[[Document], Iterable[Any]]] = {"indicator": indicators
 _CLAUSE = 'id, document_id, kind, path, title, start, "end", text, noise, parent'
 
 
-def write(path: Path, documents: Iterable[Document]) -> int:
-    """Write documents to a new store; returns how many clauses it holds."""
+def write(path: Path, documents: Iterable[Document], versions: Iterable["Version"] = ()) -> int:
+    """Write documents, and the versions that they replaced, to a new store; returns how many clauses it holds."""
     n = 0
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + SCHEMA)
@@ -58,8 +59,24 @@ def write(path: Path, documents: Iterable[Document]) -> int:
                 facts = ((kind, document.id, i, json.dumps(asdict(fact), ensure_ascii=False)) for i, fact in enumerate(read(document)))
                 db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?)", facts)
             n += len(outline.clauses)
+        rows = (
+            (v.document_id, i, v.sha256, json.dumps(asdict(v.about), ensure_ascii=False), v.text, _noise_json(v.noise))
+            for i, v in enumerate(versions)
+        )
+        db.executemany("INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)", rows)
         db.execute("COMMIT")
     return n
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """An earlier version of a document, kept so that citations of it still open: its text, and the noise that errata settled."""
+
+    document_id: str
+    sha256: str
+    about: About
+    text: str
+    noise: tuple[Removed, ...]
 
 
 class Store:
@@ -142,6 +159,16 @@ class Store:
             query = "SELECT fact FROM facts WHERE kind = ? AND document_id = ? ORDER BY position"
             yield from (json.loads(fact) for (fact,) in self._db.execute(query, (kind, id)))
 
+    def versions(self, id: str | None = None) -> list[Version]:
+        """The earlier versions of a document, or of all; the one that was replaced last comes first."""
+        query = "SELECT document_id, sha256, about, text, noise FROM versions WHERE ? IS NULL OR document_id = ? ORDER BY position"
+        return [
+            Version(
+                document_id=d, sha256=sha, about=About(**json.loads(about)), text=text, noise=tuple(_removed(r) for r in json.loads(noise))
+            )
+            for d, sha, about, text, noise in self._db.execute(query, (id, id))
+        ]
+
     def hashes(self) -> dict[str, str]:
         """The sha256 of each document's file, by id."""
         return dict(self._db.execute("SELECT id, sha256 FROM documents ORDER BY position").fetchall())
@@ -152,11 +179,15 @@ class Store:
 
 
 def _clause_row(clause: Clause) -> tuple[Any, ...]:
-    noise = json.dumps([[r.start, r.end, r.kind, r.reason, r.reading] for r in clause.noise], ensure_ascii=False)
+    noise = _noise_json(clause.noise)
     path = json.dumps(clause.path, ensure_ascii=False)
     return (
         clause.id, clause.document_id, clause.kind, path, clause.title, clause.start, clause.end, clause.text, noise, clause.parent,
     )  # fmt: skip
+
+
+def _noise_json(noise: Iterable[Removed]) -> str:
+    return json.dumps([[r.start, r.end, r.kind, r.reason, r.reading] for r in noise], ensure_ascii=False)
 
 
 def _clause(row: Sequence[Any]) -> Clause:

@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from index import build, vectors
 from index.about import BUNDLED
+from index.diff import diff
 from index.documents import PolicyError
 from index.embed import Vectors
 from index.library import Library
@@ -208,3 +209,27 @@ def test_a_chroma_server_that_is_down_is_a_clear_error(tmp_path: Path, plan: Pat
         build.ingest([plan], tmp_path / "data", url="http://127.0.0.1:9")
     with pytest.raises(PolicyError, match="不是网址"):
         build.ingest([plan], tmp_path / "data", url="somewhere")
+
+
+def test_an_old_version_is_kept_and_compared(tmp_path: Path, plan: Path) -> None:
+    data = tmp_path / "data"
+    build.ingest([plan], data)
+    before = Library.open(data).clause("yunling/二/1")
+    plan.write_text(
+        PLAN.replace("120家", "150家").replace("一、目标\n到2030年，", "一、目标\n力争到2030年，") + "2.健康步道。建设步道20公里。\n",
+        encoding="utf-8",
+    )
+    build.ingest([plan], data)
+    library = Library.open(data)
+    [old] = library.versions("yunling")
+    found = diff(old, library.document("yunling"))
+    assert [clause.id for clause in found.added] == ["yunling/一/力争到2030年全市居民", "yunling/二/2"]
+    assert len(found.removed) == 1
+    assert ("yunling/二/1", "yunling/二/1") in [(a.id, b.id) for a, b in found.changed]
+    assert any((f.subject, f.before, f.after) == ("示范健康食堂", "120家", "150家") for f in found.facts)
+    kept = library.earlier_clause("yunling/二/1", old.sha256[:8])
+    assert kept is not None
+    assert kept[0] == before
+    plan.write_text(PLAN, encoding="utf-8")
+    build.ingest([plan], data)
+    assert len(Library.open(data).versions("yunling")) == 2
