@@ -4,15 +4,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answers import Answer, Turn
-from assistant.compose import Searched, compose, refuse, render
+from assistant.answers import Answer, Question, Turn
+from assistant.care import HELPLINE, care
+from assistant.compose import Searched, comfort, compose, merge, refuse, render
 from assistant.extract import evidence
 from assistant.facts import facts
 from assistant.understand import understand
 from assistant.verify import verify
+from index.documents import Clause
+from index.folding import fold_text
 from index.library import Library
 
 HITS = 10
+MOST_PLACES = 6
 
 
 class Assistant:
@@ -39,6 +43,21 @@ class Assistant:
             self.library.document_exists(document_id)
         question = understand(text, history, abouts, documents=documents)
         clock.lap("understand")
+        if kind := care(fold_text(question.text)):
+            answer = comfort(question, kind, self._helplines() if kind == "distress" else (), abouts, self._searched(None))
+        else:
+            places = self._places(question)
+            parts = [(titles, self._answer(replace(question, documents=ids), clock)) for titles, ids in places]
+            told = [part for part in parts if part[1].status == "answered"]
+            if len(parts) == 1 or not told:
+                answer = self._answer(question, clock) if len(parts) > 1 else parts[0][1]
+            else:
+                answer = merge(question, parts if question.documents else told, self._searched(question.documents))
+        return replace(answer, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
+
+    def _answer(self, question: Question, clock: "_Clock") -> Answer:
+        """The verified answer to a question over the documents that it is about."""
+        abouts = self.library.abouts()
         hits = () if question.unknown_place else self.library.search(question.search_words, HITS, question.documents)
         clock.lap("search")
         found = evidence(question, self.library, hits)
@@ -55,7 +74,25 @@ class Assistant:
         else:
             draft = replace(draft, claims=kept)
         clock.lap("verify")
-        return replace(draft, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
+        return draft
+
+    def _places(self, question: Question) -> list[tuple[str, tuple[str, ...] | None]]:
+        """The documents of a question by place, where it is about several; each is asked by itself, so that none drowns another.
+
+        With more places than one would read, all are searched at once.
+        """
+        abouts = self.library.abouts()
+        groups: dict[str, list[str]] = {}
+        for id in question.documents or abouts:
+            groups.setdefault(abouts[id].jurisdiction or id, []).append(id)
+        if len(groups) == 1 or len(groups) > MOST_PLACES or question.unknown_place:
+            return [("", question.documents)]
+        return [("、".join(f"《{abouts[id].title}》" for id in ids), tuple(ids)) for ids in groups.values()]
+
+    def _helplines(self) -> tuple[Clause, ...]:
+        """Clauses that name a helpline."""
+        hits = self.library.search("心理 公益热线 12320 心理援助热线", 3)
+        return tuple(hit.clause for hit in hits if HELPLINE.search(hit.clause.reading))[:1]
 
     def _searched(self, documents: Sequence[str] | None) -> Searched:
         ids = self.library.store.ids() if documents is None else documents
@@ -71,7 +108,7 @@ class _Clock:
 
     def lap(self, name: str) -> None:
         now = self._now()
-        self._laps[name] = round(1000 * (now - self._last), 2)
+        self._laps[name] = round(self._laps.get(name, 0.0) + 1000 * (now - self._last), 2)
         self._last = now
 
     def laps(self) -> dict[str, float]:

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Claim, Question, Reason, Status
+from assistant.care import HELPLINE, WORDS, Care
 from assistant.extract import Evidence, Sentence
 from assistant.facts import Found, Statement
 from assistant.language import traditional
-from index.documents import About, Hit
+from index.documents import About, Clause, Hit
+from index.lines import sentences
 
 NEAREST = 3
 
@@ -24,6 +26,9 @@ FRAMES = {
         "这个问题不在所收录的公共卫生政策文件的范围内。",
         "This question is outside the health policy documents in the library.",
     ),
+    "medical_advice": ("{words}", "{words}"),
+    "helpline": ("文件里写到的热线：", "A helpline that a document names:"),
+    "silent": ("{title}没有写到这一点。", "{title} does not say."),
     "searched": ("已查 {documents} 份文件的 {clauses} 条条款。", "Searched {clauses} clauses of {documents} documents."),
     "covered": ("现有文件：{titles}。", "Documents in the library: {titles}."),
     "nearest": ("最接近的条款（未作为答案）：", "Nearest clauses (not an answer):"),
@@ -48,9 +53,48 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
         return refuse(question, "not_in_documents", evidence.hits, abouts, searched, because=found.absent)
     if evidence.answers:
         return _answer(question, evidence.chosen, abouts, searched)
+    if not question.language.startswith("zh"):
+        return refuse(question, "not_in_documents", (), abouts, searched)
     related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
     reason: Reason = "not_in_documents" if question.documents or related else "out_of_scope"
     return refuse(question, reason, evidence.hits, abouts, searched)
+
+
+def comfort(question: Question, kind: Care, helplines: Sequence[Clause], abouts: Mapping[str, About], searched: Searched) -> Answer:
+    """What is said to distress, an emergency or one's own illness; to distress with the helplines that documents name."""
+    chinese, english = WORDS[kind]
+    words = chinese if question.language.startswith("zh") else english
+    lines = [traditional(words) if question.language == "zh-Hant" else words]
+    spans = [
+        (c, c.start + a, c.start + b)
+        for c in helplines
+        for a, b in sentences(c.text)
+        if HELPLINE.search(c.reading_of(c.start + a, c.start + b))
+    ]
+    citations = tuple(Citation(n=n, clause=c, about=abouts[c.document_id], start=a, end=b) for n, (c, a, b) in enumerate(spans, 1))
+    if citations:
+        lines.append(_say(question, "helpline"))
+        lines += [f"· 《{c.about.title}》：{c.reading}" for c in citations]
+    return _made(question, "refused", "medical_advice", "\n".join(lines), (), (), citations, searched)
+
+
+def merge(question: Question, parts: Sequence[tuple[str, Answer]], searched: Searched) -> Answer:
+    """One answer out of one for each place: the claims of each under its document, and a place that says nothing is shown."""
+    citations: list[Citation] = []
+    claims: list[Claim] = []
+    lines: list[str] = []
+    for titles, part in parts:
+        if part.status != "answered":
+            lines.append(_say(question, "silent", title=titles))
+            continue
+        offset = len(citations)
+        citations += [replace(c, n=c.n + offset) for c in part.citations]
+        moved = [replace(claim, citations=tuple(n + offset for n in claim.citations)) for claim in part.claims]
+        claims += moved
+        lines.append(render(question, moved, citations))
+    made = _made(question, "answered", None, "\n".join(lines), tuple(claims), tuple(citations), (), searched)
+    modes = {part.mode for _, part in parts if part.status == "answered"}
+    return replace(made, mode="facts" if modes == {"facts"} else "extract")
 
 
 def refuse(

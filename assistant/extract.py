@@ -18,12 +18,15 @@ from index.documents import Clause, Hit
 from index.folding import fold_text
 from index.library import Library
 from index.lines import duty_brackets, sentences
+from index.tables import is_whole
 
 READ = 8
 """Hits whose sentences are read."""
 MOST_SENTENCES = 3
 SYNONYM, HEADING, PARTLY = 0.9, 0.6, 0.7
 """What a term counts for that stands in other words, only in a heading, only in part."""
+OWN = 0.12
+"""The share of a question that a sentence with the asked number must hold itself."""
 FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known")
 _RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门")
 
@@ -73,7 +76,7 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
         "clause": max((reader.share(reader.whole(hit)) for hit in hits[:READ]), default=0.0),
         **{name: min(hits[0].parts.get(name, 0.0), 12.0) / 12 for name in ("words", "characters", "vectors")},
         "known": sum(w for t, w in weights.items() if library.weight(t) < unseen) / total,
-        "form": float(bool(chosen) and chosen[0].form),
+        "form": float(bool(chosen) and chosen[0].form and reader.names_held(chosen[0])),
         "year": float(bool(chosen) and chosen[0].year),
     }
     return Evidence(chosen=chosen, confidence=confidence(features), features=features, hits=tuple(hits))
@@ -108,6 +111,8 @@ class _Reader:
     def sentences(self, hit: Hit, best: float) -> list[Sentence]:
         """The sentences of a hit as candidates. A run-in title by itself is none."""
         clause = hit.clause
+        if clause.kind == "table" and not is_whole(clause.reading):
+            return []  # its columns are lost: only the ledger says which value is whose
         context = self.held(_headings(clause))
         whole = self.whole(hit)
         frame = fold_text(self.library.header(clause)) if clause.kind == "table" else _headings(clause)
@@ -121,11 +126,16 @@ class _Reader:
             folded = fold_text(clause.reading_of(clause.start + a, clause.start + b))
             duty = bool(duty_brackets(clause.text[a:b]))
             # A duty bracket speaks of its whole clause.
-            held = whole if duty and self.question.wants == "unit" else _with(self.held(folded), context)
+            if duty and self.question.wants != "unit":
+                continue  # who is responsible answers no other question
+            own = self.held(folded)
+            held = whole if duty and self.question.wants == "unit" else _with(own, context)
             values = fold_text(clause.text[a:b].partition(clause.title)[2]) if clause.kind == "table" else folded
             form = self.expected.form_met(values, row=clause.kind == "table") and (
                 self.question.wants != "unit" or bool(_RESPONSIBLE.search(folded))
             )
+            if self.question.wants == "number" and self.share(own) < OWN:
+                form = False  # a number whose owner only a heading names may be another's
             # A sentence without a year of its own speaks of the year named before it in the same clause.
             dated = folded if names_year(folded) else dated
             year = self.expected.year_met(folded + frame) or (not names_year(folded) and self.expected.year_met(dated))
@@ -163,6 +173,11 @@ class _Reader:
     def share(self, held: dict[str, float]) -> float:
         """The share of the question's terms that is held, by their weights."""
         return sum(self.weights[term] * share for term, share in held.items()) / sum(self.weights.values())
+
+    def names_held(self, sentence: Sentence) -> bool:
+        """Whether a sentence's clause holds the question's names in Latin letters (HPV, AED): what is called so has no other name."""
+        folded = fold_text(sentence.clause.reading)
+        return all(_holds(term, folded, self.synonyms(term)) for term in self.question.terms if re.fullmatch(r"[a-z][a-z0-9-]+", term))
 
     def complement(self, candidates: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The best sentence, and others only where they hold terms that the ones before do not."""

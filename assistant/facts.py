@@ -18,8 +18,9 @@ from index.lines import duty_brackets, sentences
 from index.units import successor, unit_form, unit_in
 
 Span = tuple[Clause, int, int]
-NAMED = 0.62
-"""The share of an indicator's name that a question must hold, and of the question's terms that the name must."""
+NAMED, LEAST_OF_NAME = 0.72, 0.35
+"""How surely a question must name an indicator, and the share of its name's characters that the question must have at least."""
+_EMPTY = frozenset(("做到", "想做到", "总", "控制", "达标", "压", "占", "定", "每千人", "每万人", "千人", "万人"))
 _ASKS_LIST = re.compile(r"哪些|哪几|多少[项个条]|几[项个条]|参与|参加|都有什么|一共|总共|分别")
 _ASKS_LEAD = re.compile(r"牵头|主导|领头")
 _ASKS_PART = re.compile(r"参与|配合|协同|参加")
@@ -31,6 +32,8 @@ _ASKS_ISSUED = re.compile(
     r"(?:谁|哪个?(?:单位|部门|机关|年|天)|哪一?年|什么时候|何时).{0,8}(?:发|印发|发布|出台|制定|颁布)的?|发文机关|印发日期|发布日期"
 )
 _ISSUED = re.compile(r"(?:19|20)\d\d年.{0,20}(?:发布|印发|制定|出台)")
+_PER = re.compile(r"^每?[百千万]+(?:名|常住)?(?:人口|人)?(?=.{2})")
+_QUANTITY = re.compile(r"([百千万]|十万)(?:名|常住)?[人老儿]")
 OPENING = 5
 """Clauses at the head of a document that say where it comes from."""
 
@@ -147,6 +150,8 @@ def _measure_duty(library: Library, evidence: Evidence) -> Found | None:
         units = "、".join(duty.units)
         tail = "文件没有写明由哪个单位牵头。" if len(duty.units) > 1 else ""
         return Found(statements=(Statement(text=f"「{duty.measure}」的{fold_text(kind)}是：{units}。{tail}", spans=tuple(spans)),))
+    if duty.lead_basis and re.search(r"组长|主任|总指挥", duty.lead_basis):
+        return Found(statements=(Statement(text=f"「{duty.measure}」：{duty.lead_basis}。", spans=tuple(spans)),))
     others = "、".join(unit for unit in duty.units if unit not in duty.lead.split("、"))
     basis = ""
     if duty.lead_basis and duty.lead_basis not in duty.quote:
@@ -172,7 +177,7 @@ def _indicators(question: Question, library: Library) -> Found | None:
     rows = [row for score, row in best.values() if score >= top - 0.2]
     fitting = [row for row in rows if not years or any(set(years) & set(value.years) for value in row.values)]
     if not any(row.values for row in rows):
-        set_in_text = any(likeness(row.name, target.subject) > NAMED for row in rows for target in library.store.targets([row.document_id]))
+        set_in_text = any(likeness(row.name, target.subject) > 0.62 for row in rows for target in library.store.targets([row.document_id]))
         return None if set_in_text else Found(absent=f"文件的指标表只列出「{rows[0].name}」这一指标，没有给出数值。")
     if not fitting:
         there = sorted({year for row in rows for value in row.values for year in value.years})
@@ -181,16 +186,19 @@ def _indicators(question: Question, library: Library) -> Found | None:
 
 
 def _named(indicator: Indicator, asked: str, question: Question) -> float:
-    """How surely a question names an indicator, from 0 to 1: the less of the two shares that each holds of the other."""
-    name = re.sub(r"\W", "", fold_text(indicator.name))
-    pairs = [name[i : i + 2] for i in range(len(name) - 1)] or [name]
-    there = re.sub(r"\W", "", fold_text(asked))
-    of_name = sum(pair in there for pair in pairs) / len(pairs)
-    weights = {term: weight for term, weight in question.terms.items() if not re.fullmatch(r"(?:做到|想做到|总|控制|水平|达标|要)", term)}
-    words = name + re.sub(r"\W", "", fold_text(indicator.unit or ""))
+    """How surely a question names an indicator, from 0 to 1: mostly by how much of the question its name holds."""
+    name = _PER.sub("", re.sub(r"\W", "", re.sub(r"\(.*\)$", "", fold_text(indicator.name))))
+    per, theirs = _QUANTITY.search(fold_text(question.subject)), _QUANTITY.search(fold_text(indicator.name))
+    if per and theirs and per[1] != theirs[1]:
+        return 0.0  # each thousand is not each ten thousand
+    there = set(fold_text(asked))
+    of_name = sum(c in there for c in name) / len(name)
+    weights = {term: weight for term, weight in question.terms.items() if term not in _EMPTY}
+    words = fold_text(f"{indicator.name}{indicator.unit or ''}")
     held = sum(w * _holds(term, words, question) for term, w in weights.items())
     of_question = held / sum(weights.values()) if weights else 0.0
-    return min(of_name, of_question)
+    is_head = any(len(term) > 2 and name.endswith(term) for term in weights)
+    return 0.75 * of_question + 0.25 * of_name if is_head or of_name >= LEAST_OF_NAME else 0.0
 
 
 def _holds(term: str, name: str, question: Question) -> float:

@@ -57,19 +57,21 @@ def _read(document: pypdfium2.PdfDocument, data: bytes, name: str) -> tuple[list
     hidden: list[str] = []
     pictures: list[int] = []
     letters = unreadable = 0
-    with pdfplumber.open(BytesIO(data)) as ruled:
-        for at in range(len(document)):
-            page = read_page(document[at])
-            letters += sum(not char.text.isspace() for char in page.chars)
-            unreadable += page.unreadable
-            if page.scanned and not any(not char.text.isspace() for char in page.chars):
-                pictures.append(at + 1)
+    ruled: pdfplumber.PDF | None = None
+    for at in range(len(document)):
+        page = read_page(document[at])
+        written = sum(not char.text.isspace() for char in page.chars)
+        letters, unreadable = letters + written, unreadable + page.unreadable
+        if page.scanned and not written:
+            pictures.append(at + 1)
+        found: list[Grid] = []
+        if page.ruled and written:
             # Only where lines are drawn can there be a table; looking for one takes far longer than reading the page.
-            found = grids(ruled.pages[at]) if page.ruled else []
-            if page.ruled:
-                ruled.pages[at].close()
-            lines += _lines(at, page, found)
-            hidden += _hidden(page)
+            ruled = ruled or pdfplumber.open(BytesIO(data))
+            found = grids(ruled.pages[at])
+            ruled.pages[at].close()
+        lines += _lines(at, page, found)
+        hidden += _hidden(page)
     _check(name, len(document), letters, unreadable, pictures)
     notes = [f"（第 {'、'.join(map(str, pictures))} 页是图片，其中的文字没有读出）"] if pictures else []
     notes += [f"（有 {unreadable} 个字符的字体没有文字编码，没有读出）"] if unreadable else []

@@ -17,6 +17,26 @@ from numpy.typing import NDArray
 from index.folding import fold_text
 
 Scores = NDArray[np.float32]
+# Words of health policy that the segmenter does not know.
+DOMAIN = (
+    "托位",
+    "托位数",
+    "医共体",
+    "医联体",
+    "安宁疗护",
+    "临终关怀",
+    "卫健委",
+    "家庭医生",
+    "全科医生",
+    "吸烟率",
+    "控烟",
+    "就诊率",
+    "报销比例",
+    "责任单位",
+    "牵头单位",
+)
+for _word in DOMAIN:
+    rjieba.add_word(_word, 20_000, "n")
 _TERM = re.compile(r"[a-z0-9][a-z0-9.+%‰]*|[㐀-鿿]+")
 _HAN = re.compile(r"[㐀-鿿]+")
 
