@@ -6,6 +6,7 @@ bigrams of a build's own clauses, reduced by a truncated singular value decompos
 
 import json
 from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -79,13 +80,17 @@ class LsiEncoder:
         return np.concatenate(rows).astype(np.float32)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        rows = np.zeros((len(texts), self._projection.shape[1]), dtype=np.float32)
-        for i, text in enumerate(texts):
-            numbers, counts = np.unique([n for w in words(text) if (n := self._numbers.get(w)) is not None], return_counts=True)
-            if len(numbers):
-                index = numbers.astype(np.int64)
-                rows[i] = ((1 + np.log(counts)) * self._weights[index]) @ self._projection[index]
-        return _unit(rows)
+        return np.array([self.encode_terms(words(text)) for text in texts], dtype=np.float32).reshape(len(texts), -1)
+
+    def encode_terms(self, terms: Sequence[str]) -> Vectors:
+        """The vector of a text whose words are known already."""
+        counts = Counter(number for term in terms if (number := self._numbers.get(term)) is not None)
+        if not counts:
+            return np.zeros(self._projection.shape[1], dtype=np.float32)
+        index = np.fromiter(counts, dtype=np.int64, count=len(counts))
+        frequency = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        row = ((1 + np.log(frequency)) * self._weights[index]) @ self._projection[index]
+        return np.asarray(row / (np.linalg.norm(row) or 1.0), dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         folder.mkdir()
@@ -96,7 +101,7 @@ class LsiEncoder:
     @classmethod
     def open(cls, folder: Path) -> "LsiEncoder":
         numbers = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
-        return cls(numbers, np.load(folder / "weights.npy"), np.load(folder / "projection.npy", mmap_mode="r"))
+        return cls(numbers, np.load(folder / "weights.npy"), np.asarray(np.load(folder / "projection.npy", mmap_mode="r")))
 
 
 class SentenceEncoder:

@@ -1,7 +1,7 @@
 """Bytes to text: which encoding they have, or why they are no text. Never a replacement character. Pure.
 
 Told apart in this order: byte-order mark, strict UTF-8, then GB18030 against Big5. What the bytes cannot decide is
-refused, since a text read in the wrong encoding is a text with other words: 中国 in GB18030 is 笢弊 in Big5.
+refused, since a text read in the wrong encoding is a text with other words: 健康 in GB18030 is 翩艙 in Big5.
 """
 
 import re

@@ -65,7 +65,7 @@ class Library:
     @cached_property
     def _matrix(self) -> NDArray[np.float32]:
         try:
-            return np.load(self._folder / build.VECTORS, mmap_mode="r")  # type: ignore[no-any-return]
+            return np.asarray(np.load(self._folder / build.VECTORS, mmap_mode="r"))  # type: ignore[no-any-return]
         except (OSError, ValueError) as error:
             raise self._damaged(build.VECTORS, error) from error
 
@@ -151,15 +151,18 @@ class Library:
         numbers = self._numbers(documents)
         if not len(numbers):
             return ()
+        terms = words(question)
+        every = len(numbers) == len(self.store)
+        by_words, by_characters = self._words.scores(terms), self._characters.scores(characters(question))
         parts = {
-            "words": self._words.scores(words(question))[numbers],
-            "characters": self._characters.scores(characters(question))[numbers],
-            "vectors": self._cosines(question, numbers, documents),
+            "words": by_words if every else by_words[numbers],
+            "characters": by_characters if every else by_characters[numbers],
+            "vectors": self._cosines(question, terms, numbers, documents),
         }
         standard = {name: _z_scores(scores) for name, scores in parts.items()}
         fused = weights.words * standard["words"] + weights.characters * standard["characters"] + weights.vectors * standard["vectors"]
         fused = np.where(parts["words"] + parts["characters"] > 0, fused, -np.inf) if parts["characters"].any() else fused
-        order = _largest(fused, 2 * k + 10)
+        order = _largest(fused, k + 6)
         clauses = self.store.clauses([int(numbers[i]) for i in order])
         hits = (
             Hit(clause=clause, score=float(fused[i]), parts={name: float(scores[i]) for name, scores in standard.items()})
@@ -179,8 +182,11 @@ class Library:
         if id not in self.store.abouts:
             raise PolicyError(f"没有文件 {id}。现有：{'、'.join(self.store.ids())}。")
 
-    def _cosines(self, question: str, numbers: NDArray[np.int64], documents: Sequence[str] | None) -> NDArray[np.float32]:
-        vector = self._encoder.encode([question])[0]
+    def _cosines(
+        self, question: str, terms: Sequence[str], numbers: NDArray[np.int64], documents: Sequence[str] | None
+    ) -> NDArray[np.float32]:
+        encoder = self._encoder
+        vector = encoder.encode_terms(terms) if isinstance(encoder, LsiEncoder) else encoder.encode([question])[0]
         if self._chroma is None:
             rows = self._matrix if len(numbers) == len(self._matrix) else self._matrix[numbers]
             return rows @ vector  # type: ignore[no-any-return]

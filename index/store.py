@@ -34,6 +34,8 @@ CREATE INDEX removed_by_document ON removed (document_id);
 CREATE INDEX headings_by_document ON headings (document_id);
 """
 FACTS: dict[str, Callable[[Document], Iterable[Any]]] = {"indicator": indicators, "duty": duties, "target": targets}
+KEPT_IN_MEMORY = 20_000
+"""Clauses, at most, that are kept once they were read; a store never changes."""
 _CLAUSE = 'id, document_id, kind, path, title, start, "end", text, noise, parent'
 
 
@@ -88,6 +90,7 @@ class Store:
             self._documents = self._db.execute("SELECT id, about, first, clauses FROM documents ORDER BY position").fetchall()
         except sqlite3.Error as error:
             raise PolicyError(f"索引文件 {path} 损坏或缺失（{error}）。请运行：policy-assistant ingest") from error
+        self._read: dict[int, Clause] = {}
         self.abouts = {id: About(**json.loads(about)) for id, about, _, _ in self._documents}
 
     def ids(self) -> tuple[str, ...]:
@@ -103,10 +106,14 @@ class Store:
 
     def clauses(self, numbers: Sequence[int]) -> list[Clause]:
         """The clauses with these numbers, in their order."""
-        marks = ",".join("?" * len(numbers))
-        rows = self._db.execute(f"SELECT n, {_CLAUSE} FROM clauses WHERE n IN ({marks})", [int(n) for n in numbers])
-        found = {row[0]: _clause(row[1:]) for row in rows}
-        return [found[int(n)] for n in numbers]
+        missing = [int(n) for n in numbers if int(n) not in self._read]
+        if missing:
+            if len(self._read) > KEPT_IN_MEMORY:
+                self._read.clear()
+            marks = ",".join("?" * len(missing))
+            for row in self._db.execute(f"SELECT n, {_CLAUSE} FROM clauses WHERE n IN ({marks})", missing):
+                self._read[row[0]] = _clause(row[1:])
+        return [self._read[int(n)] for n in numbers]
 
     def clause(self, id: str) -> Clause | None:
         row = self._db.execute(f"SELECT {_CLAUSE} FROM clauses WHERE id = ?", (id,)).fetchone()

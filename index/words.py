@@ -86,7 +86,10 @@ class Bm25:
 
     @classmethod
     def open(cls, folder: Path) -> "Bm25":
-        return cls(bm25s.BM25.load(str(folder), mmap=True, show_progress=False))
+        model = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
+        # Plain views of the mapped files: numpy's memmap class costs more than the lookups themselves.
+        model.scores = {name: np.asarray(part) if isinstance(part, np.memmap) else part for name, part in model.scores.items()}
+        return cls(model)
 
     @property
     def vocabulary(self) -> dict[str, int]:
