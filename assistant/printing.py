@@ -16,6 +16,7 @@ from index.build import FileReport
 from index.clean import suspicious as find_suspicious
 from index.diff import diff as find_diff
 from index.documents import Clause, Document, Hit
+from index.read import SUFFIXES
 
 KINDS = {
     "heading": "标题", "clause": "条款", "table": "表格", "blank": "空白", "boilerplate": "网页杂项", "spam": "广告", "breadcrumb": "导航",
@@ -95,6 +96,7 @@ def document_json(document: Document, *, with_text: bool) -> dict[str, Any]:
         "id": document.id,
         "title": about.title,
         **{name: getattr(about, name) or None for name in ("jurisdiction", "issuer", "number", "issued", "status")},
+        "spans": {field: [start, end] for field, start, end in about.spans},
         "script": document.script,
         "sha256": document.sha256,
         "clauses": len(document.outline.clauses),
@@ -233,12 +235,24 @@ def ingested(reports: Sequence[FileReport], build: str, data: Path) -> None:
         if report.change == "failed":
             out.print(f"[red]失败[/red]　{escape(report.message)}")
         else:
-            counts = f"{report.clauses} 条条款，剔除 {report.removed} 处"
-            out.print(f"{changes[report.change]}　{escape(report.document_id)}　《{escape(report.title)}》　{counts}")
+            out.print(
+                f"{changes[report.change]}　{escape(report.document_id)}　《{escape(report.title)}》　{report.clauses} 条条款{_left_out(report)}"
+            )
+            for piece in report.hidden:
+                out.print(f"    隐藏文字，未收入：「{escape(' '.join(piece.split())[:60])}」")
     if not reports:
-        out.print("没有可导入的文件（.txt、.md）。")
+        out.print(f"没有可导入的文件（{'、'.join(SUFFIXES)}）。")
     if build:
         out.print(f"[dim]索引 {build}　{escape(str(data))}[/dim]")
+
+
+def _left_out(report: FileReport) -> str:
+    kinds = "、".join(f"{KINDS[kind]} {count}" for kind, count in report.removed.items())
+    parts = [
+        f"，剔除：{kinds}" if kinds else "",
+        f"，可疑 {report.suspicious} 处（documents {report.document_id} --suspicious）" if report.suspicious else "",
+    ]
+    return "".join(parts)
 
 
 def findings(found: Iterable[Finding]) -> None:

@@ -12,8 +12,9 @@ import shutil
 import sqlite3
 import time
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +25,7 @@ from filelock import FileLock, Timeout
 
 from index import store, vectors
 from index.about import about_from, errata, known
-from index.clean import clean
+from index.clean import clean, suspicious
 from index.documents import About, Clause, Document, PolicyError, Removed
 from index.embed import BUILT_IN, Encoder, Loader, LsiEncoder, Vectors, load
 from index.folding import is_traditional
@@ -42,14 +43,20 @@ Change = Literal["added", "updated", "unchanged", "failed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What became of one file: the change, its document and clauses, or why it failed."""
+    """What became of one file: the change, its document and clauses, or why it failed.
+
+    ``removed`` counts the removed spans by kind, ``suspicious`` the runs of characters that somebody should look at;
+    ``hidden`` is text that a reader of the file does not see.
+    """
 
     path: str
     change: Change
     document_id: str = ""
     title: str = ""
     clauses: int = 0
-    removed: int = 0
+    removed: dict[str, int] = field(default_factory=dict)
+    suspicious: int = 0
+    hidden: tuple[str, ...] = ()
     message: str = ""
 
 
@@ -150,7 +157,7 @@ def _read_all(paths: Sequence[Path], progress: Callable[[str], None]) -> tuple[l
     for path in _files(paths):
         progress(f"读取 {path.name}")
         try:
-            made = _read(path)
+            made, hidden = _read(path)
             if twin := hashes.get(made.sha256):
                 raise PolicyError(f"{path}：与 {twin} 内容相同，只需导入一份。")
             if made.id in fresh:
@@ -161,10 +168,17 @@ def _read_all(paths: Sequence[Path], progress: Callable[[str], None]) -> tuple[l
         fresh[made.id] = made
         hashes[made.sha256] = path.name
         cut = made.outline
-        removed = sum(span.kind not in ("blank", "noise") for span in cut.removed)
+        removed = Counter[str](span.kind for span in cut.removed if span.kind != "blank")
         reports.append(
             FileReport(
-                path=str(path), change="added", document_id=made.id, title=made.about.title, clauses=len(cut.clauses), removed=removed
+                path=str(path),
+                change="added",
+                document_id=made.id,
+                title=made.about.title,
+                clauses=len(cut.clauses),
+                removed=dict(removed),
+                suspicious=len(suspicious(made.text, cut.removed)),
+                hidden=hidden,
             )
         )
     return reports, fresh
@@ -178,12 +192,13 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> Document:
+def _read(path: Path) -> tuple[Document, tuple[str, ...]]:
     source = read(path)
     listed = known(path.parent).get(path.name)
     id = listed[0] if listed else re.sub(r"[^\w-]+", "-", path.stem).strip("-") or "document"
     corrections = errata(path.parent, id, source.text)
-    return document(id, source.text, source.sha256, listed[1] if listed else None, corrections, path.stem)
+    made = document(id, source.text, source.sha256, listed[1] if listed else None, corrections, path.stem)
+    return made, source.hidden
 
 
 def _ingest(

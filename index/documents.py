@@ -20,7 +20,10 @@ class PolicyError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What is known of a document; empty where its text does not say."""
+    """What is known of a document; empty where its text does not say.
+
+    ``spans`` names the fields that were read from the text itself, each with the span that says so.
+    """
 
     title: str
     jurisdiction: str = ""
@@ -28,6 +31,7 @@ class About:
     number: str = ""
     issued: str = ""
     status: str = ""
+    spans: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

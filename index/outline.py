@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.clean import NUMBER, is_sentence, is_title
+from index.clean import NUMBER, is_title
 from index.documents import Clause, ClauseKind, Heading, Outline, Removed, without_noise
 from index.folding import fold_text
 from index.headings import LONGEST_TITLE, TITLE_END, TITLE_STOP, closes_with_duties, common_ending, is_bare_heading, run_in_title
@@ -130,7 +130,7 @@ def _title(builder: _Builder, found: list[Line]) -> int:
         reading = fold_text(line.reading)
         if NUMBER.search(reading) and len(reading) <= 30:
             builder.clause(builder.id(slug(line.reading)), line.start, line.end, "")
-        elif is_title(reading) and not is_sentence(reading) and not marker(line.reading) and len(reading) <= 80:
+        elif is_title(reading) and not reading.endswith(("。", ";", ":", "!")) and not marker(line.reading) and len(reading) <= 80:
             _document_title(builder, line)
         else:
             return at

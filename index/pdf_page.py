@@ -17,7 +17,7 @@ INVISIBLE = 3
 """Text rendering mode 3 (ISO 32000-1, table 106): how a scan carries the text that was recognised in it."""
 SCAN = 0.5
 """A picture that covers at least this share of a page is a scan of it."""
-NEVER_TEXT = frozenset("\0\x02\ufffe\uffff")
+NEVER_TEXT = frozenset("\0\x02\ufffd\ufffe\uffff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,12 @@ def read_page(page: pypdfium2.PdfPage) -> Page:
     scanned = any(image.area >= SCAN * width * height for image in images)
     text = page.get_textpage()
     chars = tuple(_chars(text, turned, grounds, scanned))
-    missing = sum(pdfium.FPDFText_HasUnicodeMapError(text, at) == 1 for at in range(text.count_chars()))
+    count = text.count_chars()
+    missing = sum(
+        pdfium.FPDFText_HasUnicodeMapError(text, at) == 1 or pdfium.FPDFText_GetUnicode(text, at) == 0xFFFD for at in range(count)
+    )
     ruled = sum(pdfium.FPDFPath_CountSegments(path) for path in paths) >= 8
-    return Page(width, height, chars, ruled, scanned, missing + sum(char.text == "\ufffd" for char in chars))
+    return Page(width, height, chars, ruled, scanned, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,13 @@ def _turned(page: pypdfium2.PdfPage) -> _Turned:
 def _chars(text: pypdfium2.PdfTextPage, turned: _Turned, grounds: list[Box], scanned: bool) -> Iterator[Char]:
     place, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     looks: dict[int | None, tuple[float, bool, bool]] = {}
+    high = 0
     for at in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, at)
-        sign = "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        sign, high = _sign(high, code), 0
         if sign in NEVER_TEXT:
             continue
         pdfium.FPDFText_GetLooseCharBox(text, at, place)
@@ -135,6 +142,13 @@ def _chars(text: pypdfium2.PdfTextPage, turned: _Turned, grounds: list[Box], sca
         box = _on_line(box, turned.box(x.value, y.value, x.value, y.value).top, size)
         white = unseen and not any(ground.holds(box) for ground in grounds)
         yield Char(sign, box, size, hidden=size <= SMALLEST_POINTS or white or (invisible and not scanned))
+
+
+def _sign(high: int, code: int) -> str:
+    """The character of a code; those beyond U+FFFF, as in rare names, come in two halves, of which the lower is ``code``."""
+    if not 0xDC00 <= code < 0xE000:
+        return chr(code)
+    return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)) if high else "\ufffd"
 
 
 def _look(text: pypdfium2.PdfTextPage, at: int, run: object) -> tuple[float, bool, bool]:

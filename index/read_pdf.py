@@ -84,7 +84,7 @@ def _check(name: str, count: int, letters: int, unreadable: int, pictures: Seque
         raise PolicyError(
             f"{name}：PDF 是扫描件，页面{pages}是图片，没有文字层。请先做文字识别（OCR），另存为带文字的 PDF 或 .docx 后再导入。"
         )
-    if unreadable > UNREADABLE * letters:
+    if unreadable > max(3.0, UNREADABLE * letters):
         raise PolicyError(
             f"{name}：PDF 的字体没有文字编码，{letters} 个字符中有 {unreadable} 个读不出来。请改用原 Word 文件，或做文字识别（OCR）后再导入。"
         )

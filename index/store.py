@@ -91,7 +91,7 @@ class Store:
         except sqlite3.Error as error:
             raise PolicyError(f"索引文件 {path} 损坏或缺失（{error}）。请运行：policy-assistant ingest") from error
         self._read: dict[int, Clause] = {}
-        self.abouts = {id: About(**json.loads(about)) for id, about, _, _ in self._documents}
+        self.abouts = {id: _about(about) for id, about, _, _ in self._documents}
 
     def ids(self) -> tuple[str, ...]:
         """The ids of the documents, in order."""
@@ -141,7 +141,7 @@ class Store:
             removed=tuple(_removed(row) for row in removed),
             gaps=tuple(json.loads(gaps)),
         )
-        return Document(id=id, about=About(**json.loads(about)), text=text, sha256=sha, script=script, outline=outline)
+        return Document(id=id, about=_about(about), text=text, sha256=sha, script=script, outline=outline)
 
     def documents(self) -> Iterator[Document]:
         return (self.document(id) for id in self.ids())
@@ -170,9 +170,7 @@ class Store:
         """The earlier versions of a document, or of all; the one that was replaced last comes first."""
         query = "SELECT document_id, sha256, about, text, noise FROM versions WHERE ? IS NULL OR document_id = ? ORDER BY position"
         return [
-            Version(
-                document_id=d, sha256=sha, about=About(**json.loads(about)), text=text, noise=tuple(_removed(r) for r in json.loads(noise))
-            )
+            Version(document_id=d, sha256=sha, about=_about(about), text=text, noise=tuple(_removed(r) for r in json.loads(noise)))
             for d, sha, about, text, noise in self._db.execute(query, (id, id))
         ]
 
@@ -203,6 +201,11 @@ def _clause(row: Sequence[Any]) -> Clause:
         id=id, document_id=document_id, kind=kind, path=tuple(json.loads(path)), title=title, start=start, end=end, text=text,
         noise=tuple(_removed(r) for r in json.loads(noise)), parent=parent,
     )  # fmt: skip
+
+
+def _about(packed: str) -> About:
+    values = json.loads(packed)
+    return About(**{**values, "spans": tuple(tuple(span) for span in values["spans"])})
 
 
 def _removed(row: Sequence[Any]) -> Removed:

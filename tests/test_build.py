@@ -89,6 +89,31 @@ def test_files_that_fail_are_reported_and_the_others_go_on(tmp_path: Path, plan:
     assert len(Library.open(tmp_path / "data").store) > 0
 
 
+def test_what_a_text_says_of_itself_is_read_with_its_span(tmp_path: Path) -> None:
+    text = (
+        "云岭市人民政府办公室关于推进健康云岭建设的实施意见（征求意见稿）\n云政办发〔2023〕8号\n各县（区）人民政府：\n"
+        "为提高群众健康水平，经市政府同意，制定本意见。\n一、目标\n到2030年，主要指标达到先进水平。\n二、措施\n加强领导，落实责任，抓好宣传。\n"
+        "云岭市人民政府办公室\n2023年5月6日\n"
+    )
+    path = tmp_path / "yl.txt"
+    path.write_text(text, encoding="utf-8")
+    build.ingest([path], tmp_path / "data")
+    about = Library.open(tmp_path / "data").abouts()["yl"]
+    assert (about.number, about.issued, about.status) == ("云政办发〔2023〕8号", "2023年5月6日", "征求意见稿")
+    assert (about.issuer, about.jurisdiction) == ("云岭市人民政府办公室", "云岭市")
+    assert {field for field, _, _ in about.spans} == {"title", "number", "issuer", "issued", "status", "jurisdiction"}
+    for field, start, end in about.spans:
+        assert field == "jurisdiction" or getattr(about, field) in text[start:end]
+
+
+def test_nothing_is_said_of_a_text_that_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("某市委某市人民政府要求各单位抓好卫生健康工作，做好宣传，落实责任。\n各单位要定期报告进展情况。\n", encoding="utf-8")
+    build.ingest([path], tmp_path / "data")
+    about = Library.open(tmp_path / "data").abouts()["notes"]
+    assert (about.title, about.jurisdiction, about.issuer, about.number, about.issued, about.status) == ("notes", "", "", "", "", "")
+
+
 def test_dry_run_writes_nothing(tmp_path: Path, plan: Path) -> None:
     reports, id = build.ingest([plan], tmp_path / "data", dry_run=True)
     assert reports[0].clauses == 2

@@ -63,6 +63,33 @@ def test_control_characters_are_refused() -> None:
         decode(b"ab\x00cd", "x.txt")
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("中国人民", "gb18030"), ("中國人民", "big5"), ("健康中國行動", "big5"), ("健康中國行動", "gb18030")],
+)
+def test_a_few_characters_tell_the_encoding(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "x.txt") == (text, encoding)
+
+
+def test_what_fits_both_encodings_is_refused_rather_than_guessed() -> None:
+    data = "健康".encode("gb18030")
+    assert data.decode("big5") != "健康"
+    with pytest.raises(PolicyError, match=r"x\.txt：分不清是 GB18030（GBK）还是 Big5 编码。请"):
+        decode(data, "x.txt")
+
+
+def test_direction_controls_are_refused_with_their_place() -> None:
+    for sign in "\u202a\u202e\u2066\u2069":
+        with pytest.raises(PolicyError, match=rf"第 3 个字符是改变显示方向的控制字符 U\+{ord(sign):04X}.*请"):
+            decode(f"不得在{sign}室内".encode(), "x.txt")
+
+
+def test_markup_in_a_text_file_is_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("<p>一、目标</p>", encoding="utf-8")
+    source = read(tmp_path / "a.txt")
+    assert (source.text, source.suffix, source.hidden) == ("<p>一、目标</p>", ".txt", ())
+
+
 def test_a_missing_file_a_folder_and_another_kind_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.doc").write_bytes(b"x")
     (tmp_path / "b.txt").mkdir()
