@@ -33,8 +33,9 @@ from index.outline import outline
 from index.read import SUFFIXES, read
 from index.words import Bm25, Vocabulary, characters, words
 
-FORMAT = 3
+FORMAT = 4
 LOCK_SECONDS = 4.0
+UNREADABLE = "unreadable-"
 STORE, WORDS, CHARACTERS, ENCODER, VECTORS, CHROMA, MANIFEST = (
     "library.sqlite", "words", "characters", "encoder", "vectors.npy", "chroma", "manifest.json",
 )  # fmt: skip
@@ -146,7 +147,11 @@ def search_text(about: About, clause: Clause) -> str:
 def reader_version() -> str:
     """A hash of the code that reads documents; a build made by other code is read anew."""
     here = Path(__file__).parent
-    parts = ("clean", "duties", "folding", "headings", "indicators", "lines", "markers", "outline", "tables", "targets")
+    parts = (
+        "about", "clean", "docx_numbers", "docx_package", "docx_styles", "duties", "encoding", "files", "folding", "headings", "hidden", "html_styles",
+        "indicators", "lines", "markers", "outline", "paragraphs", "pdf_lines", "pdf_page", "pdf_tables", "radicals", "read", "read_docx", "read_html",
+        "read_pdf", "sandbox", "tables", "targets",
+    )  # fmt: skip
     return sha256(b"".join((here / f"{part}.py").read_bytes() for part in parts)).hexdigest()[:12]
 
 
@@ -243,6 +248,8 @@ def _ingest(
         if full:
             raise PolicyError(f"磁盘已满，新索引没有写成；旧索引不受影响。请在 {data} 所在的磁盘腾出空间后再试。") from error
         raise
+    if made is None:
+        _set_aside(data)
     _switch(data, id)
     progress("完成")
     if url is None and made is not None and made.url is None:
@@ -407,11 +414,20 @@ def _switch(data: Path, id: str) -> None:
     pointer.replace(data / "current")
 
 
+def _set_aside(data: Path) -> None:
+    """Keep a build that could not be read, under a name that says so: it may hold documents that are nowhere else."""
+    pointer = data / "current"
+    folder = data / "builds" / pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else None
+    if folder and folder.is_dir():
+        folder.rename(folder.with_name(UNREADABLE + folder.name))
+
+
 def _clear(data: Path, keep: set[str]) -> None:
     """Delete builds that are neither in use nor the one before (which readers may still have open)."""
-    folder = data / "builds"
+    folder, pointer = data / "builds", data / "current"
+    used = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name not in keep:
+        if path.name not in keep | {used} and not path.name.startswith(UNREADABLE):
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -16,6 +16,7 @@ _UNLABELLED = re.compile(
     r"[^。\n]{2,20}(?:委|局|办|厅|部|部门|中心|政府|院|会|团|站|校)[^。\n]*?(?:牵头|牽頭|负责|負責|配合|参与|參與|参加)(?:落实)?$"
 )
 _LONGEST_BRACKET = 600
+_NOT_TABS = " \n\r\f\v\u3000\xa0\u2028\u2029\x1c\x1d\x1e\x85"
 _END = re.compile(r"[。！？!?；;]+[”’」』\"）)]*")
 _OPEN, _CLOSE = "（(“「『〔[［《〈【", "）)”」』〕]］》〉】"
 
@@ -35,7 +36,9 @@ def lines(text: str, removed: Sequence[Removed] = ()) -> list[Line]:
     gone = [span for span in removed if span.kind != "noise"]
     found, at = [], 0
     for raw in text.splitlines(keepends=True):
-        start, end = at + len(raw) - len(raw.lstrip()), at + len(raw.rstrip())
+        # The tabs of a row are its empty cells: a first cell merged from above must not shift the others.
+        space = _NOT_TABS if "\t" in raw.strip() else None
+        start, end = at + len(raw) - len(raw.lstrip(space)), at + len(raw.rstrip(space))
         at += len(raw)
         if start < end and not any(span.start <= start and end <= span.end for span in gone):
             inside = tuple(span for span in noise if span.start < end and span.end > start)

@@ -88,10 +88,10 @@ class Store:
         try:
             self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._documents = self._db.execute("SELECT id, about, first, clauses FROM documents ORDER BY position").fetchall()
-        except sqlite3.Error as error:
+            self.abouts = {id: _about(about) for id, about, _, _ in self._documents}
+        except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
             raise PolicyError(f"索引文件 {path} 损坏或缺失（{error}）。请运行：policy-assistant ingest") from error
         self._read: dict[int, Clause] = {}
-        self.abouts = {id: _about(about) for id, about, _, _ in self._documents}
 
     def ids(self) -> tuple[str, ...]:
         """The ids of the documents, in order."""

@@ -23,7 +23,7 @@ _NO_CELL = re.compile(r"[。；;！]|[：:]$|^附[件表录]\s*\d*$|^(?:抄送|�
 _FIGURE = re.compile(r"\d|[(（][^()（）]*[)）]\s*$|[%％‰]")
 _CAPTION = re.compile(r"指标|目标|一览|清单|分工|任务|表$|体系|数据")
 _SERIAL = re.compile(r"\d{1,3}$")
-_WHOLE = re.compile(r"[^\t]*\t[^\t]*\t|\|.*\|")
+_WHOLE, _WIDE = re.compile(r"[^\t]*\t.*\S|\|.*\|"), re.compile(r"[^\t]*\t[^\t]*\t|\|.*\|")
 _RULE = re.compile(r"[\s|:+-]+$")
 _TEXT = re.compile(r"[^\d≥≤><%％‰—-]+$")
 
@@ -41,8 +41,8 @@ class Row:
     @property
     def name(self) -> str:
         """The words that name the row: its first cell that is no number."""
-        cells = self.cells[1:] if self.serial else self.cells
-        return next((cell for cell in cells if not _SERIAL.match(cell)), self.cells[0])
+        at = next((i for i, cell in enumerate(self.cells[:3]) if _SERIAL.match(cell)), -1)
+        return next((cell for cell in self.cells[at + 1 :] if cell and not _SERIAL.match(cell)), "".join(self.cells[:1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,8 @@ def tables(lines: Sequence[Line]) -> list[Table]:
     while at < len(lines):
         whole = _run(lines, at, lambda line: bool(_WHOLE.match(line.reading)))
         cells = _run(lines, at, _is_cell)
-        if whole - at >= 2:
+        wide = any(_WIDE.match(line.reading) for line in lines[at:whole])
+        if whole - at >= (2 if wide else 3):
             found.append(_whole_table(lines, at, whole))
             at = whole
         elif cells - at >= SHORTEST and _figures(lines[at:cells]):
@@ -99,7 +100,7 @@ def _whole_table(lines: Sequence[Line], first: int, end: int) -> Table:
         if _RULE.match(reading) and rows:
             rows[-1] = replace(rows[-1], last=i)
             continue
-        serial = cells[0] if _SERIAL.match(cells[0]) else ""
+        serial = next((cell for cell in cells[:2] if _SERIAL.match(cell)), "")
         rows.append(Row(kind="header" if not rows else "row", first=i, last=i, cells=cells, serial=serial))
     return Table(first=first, last=end - 1, caption=_caption(lines, first - 1), rows=tuple(rows))
 

@@ -152,8 +152,11 @@ def test_a_damaged_build_is_made_again(tmp_path: Path, plan: Path) -> None:
     data = tmp_path / "data"
     build.ingest([plan], data)
     (build.current(data) / build.STORE).write_bytes(b"garbage")
+    damaged = build.current(data).name
     build.ingest([plan], data)
     assert Library.open(data).search("健康食堂")
+    build.ingest([plan], data, rebuild=True)
+    assert (data / "builds" / f"unreadable-{damaged}").is_dir()
 
 
 def test_unchanged_documents_are_not_embedded_again(tmp_path: Path, plan: Path) -> None:

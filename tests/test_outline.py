@@ -35,7 +35,8 @@ def assert_whole(doc: Document) -> None:
     assert len(ids) == len(set(ids))
     for clause in doc.outline.clauses:
         assert doc.text[clause.start : clause.end] == clause.text
-        assert clause.text.strip() == clause.text != ""
+        assert clause.text.strip(" \n\r\u3000") == clause.text
+        assert clause.text.strip()
         assert clause.parent is None or clause.parent in ids
     for removed in doc.outline.removed:
         assert removed.kind != "blank" or not doc.text[removed.start : removed.end].strip()
