@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from assistant.settings import Settings
-from index import build
+from index import build, make
 from index.documents import PolicyError
 from index.library import Library
 
@@ -76,7 +76,7 @@ def _build(settings: Settings) -> Iterator[Finding]:
         state=f"{made.id}：{counts['documents']} 份文件，{counts['clauses']} 条条款，编码器 {made.fingerprint}，试查得 {found} 条",
         remedy="" if sound else "请运行：policy-assistant ingest --rebuild",
     )
-    yield _chroma(folder / build.CHROMA, made.url, made.id, counts["clauses"])
+    yield _chroma(folder / make.CHROMA, made.url, made.id, counts["clauses"])
 
 
 def _chroma(folder: Path, url: str | None, collection: str, expected: int) -> Finding:

@@ -158,7 +158,7 @@ def floor_search(library: "Library") -> Search:
     """Bm25s alone, in memory, on the tokens that the library indexes; cutting the question into tokens is included."""
     import bm25s
 
-    from index.build import search_text
+    from index.make import search_text
     from index.words import Vocabulary, words
 
     vocabulary, abouts, count = Vocabulary(), library.abouts(), len(library.store)

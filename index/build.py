@@ -1,4 +1,4 @@
-"""Ingestion: files to documents to a new build made aside, checked, and switched in by one rename.
+"""Ingestion: files to documents to a new build made aside (`index.make`), checked, and switched in by one rename.
 
 A data folder holds `builds/<id>/` and the file `current`, which names the build in use. A build is never changed; the
 writer holds `lock`. Killed at any moment, the old build stays in use and the next ingestion clears what was left.
@@ -11,34 +11,27 @@ import re
 import shutil
 import sqlite3
 import time
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import numpy as np
 from filelock import FileLock, Timeout
 
-from index import store, vectors
+from index import store
 from index.about import about_from, errata, known
 from index.clean import clean, suspicious
-from index.documents import About, Clause, Document, PolicyError, Removed
-from index.embed import BUILT_IN, Encoder, Loader, LsiEncoder, Vectors, load
+from index.documents import About, Document, PolicyError, Removed
+from index.embed import BUILT_IN, Loader, load
 from index.folding import is_traditional
+from index.make import FORMAT, MANIFEST, STORE, Manifest, make, reader_version
 from index.outline import outline
 from index.read import SUFFIXES, read
-from index.words import Bm25, Vocabulary, characters, words
 
-FORMAT = 4
 LOCK_SECONDS = 4.0
 UNREADABLE = "unreadable-"
-STORE, WORDS, CHARACTERS, ENCODER, VECTORS, CHROMA, MANIFEST = (
-    "library.sqlite", "words", "characters", "encoder", "vectors.npy", "chroma", "manifest.json",
-)  # fmt: skip
 Change = Literal["added", "updated", "unchanged", "failed"]
 
 
@@ -59,21 +52,6 @@ class FileReport:
     suspicious: int = 0
     hidden: tuple[str, ...] = ()
     message: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a build is made of."""
-
-    id: str
-    format: int
-    reader: str
-    encoder: str
-    fingerprint: str
-    counts: dict[str, int]
-    documents: dict[str, str]
-    versions: dict[str, str]
-    url: str | None = None
 
 
 def ingest(
@@ -134,25 +112,6 @@ def manifest(folder: Path) -> Manifest:
     if made.format != FORMAT:
         raise PolicyError(f"索引 {folder} 是另一版本的程序建的（格式 {made.format}，需要 {FORMAT}）。请运行：policy-assistant ingest")
     return made
-
-
-def search_text(about: About, clause: Clause) -> str:
-    """The words that find a clause: its own, its headings', its document's title. Nothing finds a table's header by itself."""
-    if clause.kind == "table" and not clause.title:
-        return ""
-    title = "" if clause.reading.find(clause.title, 0, 80) >= 0 else clause.title
-    return "\n".join((about.jurisdiction, about.title, *clause.path, title, clause.reading))
-
-
-def reader_version() -> str:
-    """A hash of the code that reads documents; a build made by other code is read anew."""
-    here = Path(__file__).parent
-    parts = (
-        "about", "clean", "docx_numbers", "docx_package", "docx_styles", "duties", "encoding", "files", "folding", "headings", "hidden", "html_styles",
-        "indicators", "lines", "markers", "outline", "paragraphs", "pdf_lines", "pdf_page", "pdf_tables", "radicals", "read", "read_docx", "read_html",
-        "read_pdf", "sandbox", "tables", "targets",
-    )  # fmt: skip
-    return sha256(b"".join((here / f"{part}.py").read_bytes() for part in parts)).hexdigest()[:12]
 
 
 def _read_all(paths: Sequence[Path], progress: Callable[[str], None]) -> tuple[list[FileReport], dict[str, Document]]:
@@ -241,7 +200,7 @@ def _ingest(
     folder = data / "builds" / id
     try:
         _clear(data, keep={made.id} if made else set())
-        _make(folder, list(documents.values()), versions, name, url, old, made, progress, loader)
+        make(folder, list(documents.values()), versions, name, url, old, made, progress, loader)
     except BaseException as error:
         full = _disk_is_full(error) or shutil.disk_usage(data).free < 2**20
         shutil.rmtree(folder, ignore_errors=True)
@@ -312,99 +271,6 @@ def _new_id(documents: Iterable[Document], encoder: str) -> str:
     return time.strftime("%Y%m%dT%H%M%S", time.gmtime()) + "-" + content
 
 
-def _make(
-    folder: Path,
-    documents: list[Document],
-    versions: list[store.Version],
-    encoder: str,
-    url: str | None,
-    old: store.Store | None,
-    made: Manifest | None,
-    progress: Callable[[str], None],
-    loader: Loader,
-) -> None:
-    folder.mkdir(parents=True)
-    progress("写入条款")
-    store.write(folder / STORE, documents, versions)
-    clauses = [clause for d in documents for clause in d.outline.clauses]
-    texts = [search_text(d.about, clause) for d in documents for clause in d.outline.clauses]
-    progress("建立词索引")
-    vocabulary, letters = Vocabulary(), Vocabulary()
-    tokens = [vocabulary.add(words(text)) for text in texts]
-    word_index = Bm25.build(tokens, vocabulary, folder / WORDS)
-    character_index = Bm25.build([letters.add(characters(text)) for text in texts], letters, folder / CHARACTERS)
-    progress("计算向量")
-    matrix, fingerprint = _vectors(folder, encoder, texts, tokens, vocabulary, old, made, loader)
-    np.save(folder / VECTORS, matrix)
-    progress("写入 Chroma")
-    chroma = vectors.client(folder / CHROMA, url)
-    count = vectors.write(chroma, folder.name, clauses, matrix)
-    written = store.Store(folder / STORE)
-    counts = {
-        "documents": len(written.ids()),
-        "clauses": len(written),
-        "vectors": count,
-        "words": len(word_index),
-        "characters": len(character_index),
-    }
-    _check(counts, written, word_index, chroma, folder.name, texts, matrix)
-    kept = Manifest(
-        id=folder.name, format=FORMAT, reader=reader_version(), encoder=encoder, fingerprint=fingerprint, counts=counts,
-        documents={d.id: d.sha256 for d in documents}, versions=_versions(), url=url,
-    )  # fmt: skip
-    (folder / MANIFEST).write_text(json.dumps(asdict(kept), ensure_ascii=False, indent=1), encoding="utf-8")
-    _sync(folder)
-
-
-def _vectors(
-    folder: Path,
-    name: str,
-    texts: list[str],
-    tokens: "list[array[int]]",
-    vocabulary: Vocabulary,
-    old: store.Store | None,
-    made: Manifest | None,
-    loader: Loader,
-) -> tuple[Vectors, str]:
-    """The vectors of all clauses; those that an encoder independent of the corpus made before are taken over."""
-    if name == BUILT_IN:
-        fitted = LsiEncoder.fit(tokens, vocabulary)
-        fitted.save(folder / ENCODER)
-        return fitted.encode_tokens(tokens, vocabulary), fitted.fingerprint
-    model = loader(name)
-    fingerprint = model.fingerprint
-    before = _vectors_before(folder, old, made) if made and made.fingerprint == fingerprint else {}
-    missing = [i for i, text in enumerate(texts) if text not in before]
-    embedded = dict(zip(missing, _encode(model, [texts[i] for i in missing]), strict=True))
-    return np.stack([embedded[i] if i in embedded else before[text] for i, text in enumerate(texts)]), fingerprint
-
-
-def _vectors_before(folder: Path, old: store.Store | None, made: Manifest | None) -> dict[str, Vectors]:
-    if old is None or made is None:
-        return {}
-    rows = np.load(folder.parent / made.id / VECTORS, mmap_mode="r")
-    texts = (search_text(d.about, clause) for d in old.documents() for clause in d.outline.clauses)
-    return dict(zip(texts, rows, strict=True))
-
-
-def _encode(model: Encoder, texts: list[str]) -> list[Vectors]:
-    return list(model.encode(texts)) if texts else []
-
-
-def _check(
-    counts: dict[str, int], written: store.Store, word_index: Bm25, chroma: Any, collection: str, texts: list[str], matrix: Vectors
-) -> None:
-    """Hold a new build against itself before it is used: its counts agree, and a clause is found by its own words and vector."""
-    if len({counts[kind] for kind in ("clauses", "vectors", "words", "characters")}) != 1 or written.check() != "ok":
-        raise PolicyError(f"新索引的数目对不上（{counts}），没有启用。请重新运行：policy-assistant ingest")
-    probe = max(range(len(texts)), key=lambda i: len(texts[i])) if len(texts) < 5_000 else len(texts) // 2
-    by_words = word_index.scores(words(texts[probe]))
-    store_view = vectors.open_store(chroma, collection)
-    by_vector = dict(vectors.nearest(store_view, matrix[probe], None))
-    if by_words[probe] < by_words.max() or not by_vector or (matrix[probe].any() and max(by_vector.values()) < 0.99):
-        raise PolicyError("新索引找不到自己的条款，没有启用。请重新运行：policy-assistant ingest")
-
-
 def _switch(data: Path, id: str) -> None:
     pointer = data / "current.new"
     with pointer.open("w", encoding="utf-8") as file:
@@ -431,13 +297,6 @@ def _clear(data: Path, keep: set[str]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _sync(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-
-
 def _disk_is_full(error: BaseException | None) -> bool:
     while error is not None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -446,7 +305,3 @@ def _disk_is_full(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
-
-
-def _versions() -> dict[str, str]:
-    return {name: version(name) for name in ("chromadb", "llama-index-core", "bm25s", "rjieba", "opencc")}

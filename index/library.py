@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index import build, vectors
+from index import build, make, vectors
 from index.documents import About, Clause, Document, Hit, PolicyError
 from index.embed import BUILT_IN, Encoder, Loader, LsiEncoder, load
 from index.folding import fold_text
@@ -43,7 +43,7 @@ class Library:
                 f"索引是用编码器 {self.manifest.encoder} 建的，现在要用 {encoder}。请运行：policy-assistant ingest --encoder {encoder}"
             )
         self._folder, self._loader = folder, loader
-        self.store = Store(folder / build.STORE)
+        self.store = Store(folder / make.STORE)
 
     @classmethod
     def open(cls, data: Path, encoder: str | None = None, loader: Loader = load) -> "Library":
@@ -56,26 +56,26 @@ class Library:
 
     @cached_property
     def _words(self) -> Bm25:
-        return self._index(build.WORDS)
+        return self._index(make.WORDS)
 
     @cached_property
     def _characters(self) -> Bm25:
-        return self._index(build.CHARACTERS)
+        return self._index(make.CHARACTERS)
 
     @cached_property
     def _matrix(self) -> NDArray[np.float32]:
         try:
-            return np.asarray(np.load(self._folder / build.VECTORS, mmap_mode="r"))  # type: ignore[no-any-return]
+            return np.asarray(np.load(self._folder / make.VECTORS, mmap_mode="r"))  # type: ignore[no-any-return]
         except (OSError, ValueError) as error:
-            raise self._damaged(build.VECTORS, error) from error
+            raise self._damaged(make.VECTORS, error) from error
 
     @cached_property
     def _encoder(self) -> Encoder:
         if self.manifest.encoder == BUILT_IN:
             try:
-                return LsiEncoder.open(self._folder / build.ENCODER)
+                return LsiEncoder.open(self._folder / make.ENCODER)
             except (OSError, ValueError) as error:
-                raise self._damaged(build.ENCODER, error) from error
+                raise self._damaged(make.ENCODER, error) from error
         encoder = self._loader(self.manifest.encoder)
         if encoder.fingerprint != self.manifest.fingerprint:
             raise PolicyError(
@@ -88,7 +88,7 @@ class Library:
     def _chroma(self) -> "ChromaVectorStore | None":
         if self.manifest.url is None and len(self.store) <= vectors.EXACT:
             return None
-        return vectors.open_store(vectors.client(self._folder / build.CHROMA, self.manifest.url), self.manifest.id)
+        return vectors.open_store(vectors.client(self._folder / make.CHROMA, self.manifest.url), self.manifest.id)
 
     def abouts(self) -> dict[str, About]:
         """What is known of each document, by id, in order."""

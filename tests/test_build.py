@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from index import build, vectors
+from index import build, make, vectors
 from index.about import BUNDLED
 from index.diff import diff
 from index.documents import PolicyError
@@ -48,7 +48,7 @@ def test_a_build_holds_its_documents_three_times_over(library: Library) -> None:
     assert counts["documents"] == 5
     assert counts["clauses"] == counts["vectors"] == counts["words"] == counts["characters"] == len(library.store)
     folder = library._folder
-    collection = vectors.client(folder / build.CHROMA, None).get_collection(library.manifest.id, embedding_function=None)
+    collection = vectors.client(folder / make.CHROMA, None).get_collection(library.manifest.id, embedding_function=None)
     row = collection.get(ids=["jiaxing-2030/五/(二)/2"], include=["metadatas", "documents"])
     metadata, text = row["metadatas"][0], row["documents"][0]
     assert library.document("jiaxing-2030").text[metadata["start"] : metadata["end"]] == text
@@ -134,13 +134,13 @@ def test_a_second_writer_gets_a_clear_message_within_five_seconds(tmp_path: Path
 def test_missing_and_damaged_builds_say_what_to_run(tmp_path: Path, data: Path) -> None:
     with pytest.raises(PolicyError, match=r"还没有索引.*policy-assistant ingest"):
         Library.open(tmp_path / "nowhere")
-    for name, words in ((build.STORE, "损坏或缺失"), (build.MANIFEST, "缺失或不完整"), (build.VECTORS, "损坏"), (build.WORDS, "损坏")):
+    for name, words in ((make.STORE, "损坏或缺失"), (make.MANIFEST, "缺失或不完整"), (make.VECTORS, "损坏"), (make.WORDS, "损坏")):
         copy = tmp_path / name.replace(".", "-")
         shutil.copytree(data, copy)
         target = build.current(copy) / name
         if target.is_dir():
             shutil.rmtree(target)
-        elif name == build.MANIFEST:
+        elif name == make.MANIFEST:
             target.unlink()
         else:
             target.write_bytes(b"garbage")
@@ -151,7 +151,7 @@ def test_missing_and_damaged_builds_say_what_to_run(tmp_path: Path, data: Path) 
 def test_a_damaged_build_is_made_again(tmp_path: Path, plan: Path) -> None:
     data = tmp_path / "data"
     build.ingest([plan], data)
-    (build.current(data) / build.STORE).write_bytes(b"garbage")
+    (build.current(data) / make.STORE).write_bytes(b"garbage")
     damaged = build.current(data).name
     build.ingest([plan], data)
     assert Library.open(data).search("健康食堂")
@@ -229,7 +229,7 @@ def test_a_chroma_server_holds_the_vectors(tmp_path: Path, plan: Path, chroma_se
     assert vectors.client(tmp_path, chroma_server).get_collection(id, embedding_function=None).count() == len(Library.open(data).store)
     found = Library.open(data).search("示范健康食堂有多少家", documents=["yunling"])
     assert found[0].clause.id == "yunling/二/1"
-    assert not (build.current(data) / build.CHROMA).exists()
+    assert not (build.current(data) / make.CHROMA).exists()
 
 
 def test_a_chroma_server_that_is_down_is_a_clear_error(tmp_path: Path, plan: Path) -> None:
