@@ -13,10 +13,13 @@ from rich.table import Table
 
 from index.documents import Duty, Indicator, PolicyError, Target
 from index.folding import fold_text
-from index.ledger import Role, by_measure, by_name, by_unit, close_names, of_year
+from index.ledger import Role, by_measure, by_name, by_unit, close_names, likeness, of_year
 from index.library import Library
+from index.units import unit_form
 
 Kind = Literal["duties", "indicators", "targets"]
+SLIP = 0.6
+"""How alike a mistyped unit must be to one of the documents: 教育居 is 教育局."""
 ROLES: dict[str, Role] = {"lead": "lead", "牵头": "lead", "participant": "participant", "参与": "participant"}
 
 
@@ -113,10 +116,17 @@ def _duties(duties: Sequence[Duty], filters: Filters) -> Rows:
             raise PolicyError(f"没有角色 {filters.role}。可用：{'、'.join(ROLES)}。")
         role = ROLES[filters.role]
     found = by_unit(duties, filters.unit, role) if filters.unit else tuple(duties)
+    names = [u for duty in duties for u in duty.units] if filters.unit else [duty.measure for duty in duties]
+    if (
+        filters.unit
+        and not found
+        and (near := close_names(names, filters.unit, 1))
+        and likeness(unit_form(filters.unit), unit_form(near[0])) >= SLIP
+    ):
+        found = by_unit(duties, near[0], role)
     if role and not filters.unit:
         found = tuple(duty for duty in found if (duty.lead is not None) == (role == "lead"))
     found = by_measure(found, filters.measure) if filters.measure else found
-    names = [u for duty in duties for u in duty.units] if filters.unit else [duty.measure for duty in duties]
     asked = filters.unit or filters.measure
     return Rows(facts=found, close=close_names(names, asked) if asked and not found else ())
 

@@ -118,8 +118,10 @@ def _read_all(paths: Sequence[Path], progress: Callable[[str], None]) -> tuple[l
     reports: list[FileReport] = []
     fresh: dict[str, Document] = {}
     hashes: dict[str, str] = {}
-    for path in _files(paths):
-        progress(f"读取 {path.name}")
+    files = list(_files(paths))
+    for n, path in enumerate(files, 1):
+        done = 20 * n // len(files)
+        progress(f"读取 {'█' * done}{'░' * (20 - done)} {n}/{len(files)} {path.name}")
         try:
             made, hidden = _read(path)
             if twin := hashes.get(made.sha256):

@@ -155,9 +155,7 @@ def _line(builder: _Builder, found: list[Line], at: int, ending: str, regime: bo
     elif mark is not None:
         rest = line.reading[mark.length :]
         title = run_in_title(rest, ending)
-        if (end == at + 1 and _is_heading(builder, mark, rest, following)) or (
-            end == at + 1 and end in held and len(rest) <= LONGEST_HEADING
-        ):
+        if (end == at + 1 and _is_heading(builder, mark, rest, following)) or (end == at + 1 and end in held and _is_title(rest)):
             _heading(builder, line, mark)
         else:
             _item(builder, line, mark, title, start, stop)
@@ -170,6 +168,12 @@ def _line(builder: _Builder, found: list[Line], at: int, ending: str, regime: bo
     else:
         _paragraph(builder, found, at, start, stop, regime)
     return end
+
+
+def _is_title(rest: str) -> bool:
+    """Whether words over a table are its heading: short, and no more than one sentence."""
+    stop = TITLE_STOP.search(rest)
+    return len(rest) <= LONGEST_HEADING and (stop is None or stop.end() == len(rest))
 
 
 def _accepted(builder: _Builder, reading: str) -> Marker | None:

@@ -41,7 +41,8 @@ class Row:
     @property
     def name(self) -> str:
         """The words that name the row: its first cell that is no number."""
-        at = next((i for i, cell in enumerate(self.cells[:3]) if _SERIAL.match(cell)), -1)
+        first = [bool(_SERIAL.match(cell)) for cell in self.cells[:3]] + [True] * 3
+        at = 0 if first[0] else 1 if first[1] and not first[2] and _TEXT.match(self.cells[2]) else -1
         return next((cell for cell in self.cells[at + 1 :] if cell and not _SERIAL.match(cell)), "".join(self.cells[:1]))
 
 

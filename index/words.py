@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from index.folding import fold_text
 
 Scores = NDArray[np.float32]
+LARGE, COMMON = 2_000, 0.2
+"""In a library of more texts than this, a term that more than this share of them has tells none apart, and costs most."""
 # Words of health policy that the segmenter does not know.
 DOMAIN = (
     "托位",
@@ -101,6 +103,9 @@ class Bm25:
     def scores(self, terms: Iterable[str]) -> Scores:
         """The score of each text for the terms of a question; terms that no text has count for nothing."""
         known = [number for term in terms if (number := self.vocabulary.get(term)) is not None]
+        if len(self) > LARGE:
+            indptr, most = self._model.scores["indptr"], COMMON * len(self)
+            known = [number for number in known if indptr[number + 1] - indptr[number] <= most] or known
         if not known:
             return np.zeros(len(self), dtype=np.float32)
         return self._model.get_scores_from_ids(known)  # type: ignore[no-any-return]

@@ -126,6 +126,7 @@ def test_facts_are_looked_up(data: Path) -> None:
     assert run_json("indicators", "--year", "2027", "--jurisdiction", "嘉兴", data=data)
     [target] = run_json("targets", "--name", "15岁以上人群吸烟率", "--document", "jiaxing-2030", data=data)
     assert (target["comparator"], target["number"], target["year"]) == ("≤", 20.0, "2030")
+    assert len(run_json("duties", "--document", "lishui-action", "--unit", "教育居", data=data)) == 9
     text = run("targets", "--csv", data=data)
     assert text.startswith("\ufeffdocument_id,")
     assert "没有找到" in run("duties", "--unit", "不存在局", data=data)

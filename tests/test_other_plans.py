@@ -125,3 +125,9 @@ def test_a_task_table_names_who_leads() -> None:
         ("健康食堂建设", "市卫生健康委", ("市卫生健康委", "市市场监管局", "市教育局")),
         ("健身步道建设", "市体育局", ("市体育局", "市自然资源局")),
     ]
+
+
+def test_an_item_over_a_table_stays_an_item() -> None:
+    text = "（一）普及健康知识。建立健康科普专家库，开展活动。（牵头单位：市卫生健康委；配合单位：市教育局）\n指标\t2020年\t2025年\n居民健康素养水平（%）\t21\t26\n人均预期寿命（岁）\t78\t79\n"
+    assert [d.lead for d in duty(text)] == ["市卫生健康委"]
+    assert [i.name for i in indicator(text)] == ["居民健康素养水平", "人均预期寿命"]
