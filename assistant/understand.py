@@ -91,7 +91,8 @@ def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About])
     if mine and (match := _ONLY_PLACE.match(text)) and not _terms(rest) and len(match[1]) <= 14:
         theirs, _ = _place_names(before, abouts)
         return before.replace(theirs[0], mine[0]) if theirs else mine[0] + before
-    if not mine and not _unknown_place(fold_text(text))[0]:
+    folded = fold_text(text)
+    if not mine and not _unknown_place(folded)[0] and not _named_documents(folded, abouts)[0]:
         theirs, _ = _place_names(before, abouts)
         return theirs[0] + text if theirs else text
     return text

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from index import build, make, vectors
 from index.documents import About, Clause, Document, Hit, PolicyError
 from index.embed import BUILT_IN, Encoder, Loader, LsiEncoder, load
-from index.folding import fold_text
 from index.store import Store
 from index.words import Bm25, characters, words
 
@@ -220,7 +219,7 @@ def _merged(hits: Iterable[Hit]) -> Iterable[Hit]:
     """Hits with the same words in the same document merged into the best of them."""
     kept: dict[tuple[str, str], Hit] = {}
     for hit in hits:
-        key = (hit.clause.document_id, fold_text(hit.clause.reading))
+        key = (hit.clause.document_id, "".join(hit.clause.reading.split()))
         if key in kept:
             first = kept[key]
             kept[key] = Hit(clause=first.clause, score=first.score, parts=first.parts, same=(*first.same, hit.clause.id))

@@ -129,6 +129,7 @@ def test_history_carries_the_place(assistant: Assistant) -> None:
     history = [Turn(question="嘉兴控烟怎么做？")]
     assert assistant.ask("那丽水呢？", history).standalone_question == "丽水控烟怎么做？"
     assert assistant.ask("心理健康方面呢？", history).standalone_question.startswith("嘉兴")
+    assert assistant.ask("某市征求意见稿对中医药有什么安排？", history).citations[0].clause.document_id == "city-draft-2023"
 
 
 @pytest.mark.parametrize(
