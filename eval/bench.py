@@ -20,15 +20,12 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from eval import made_up
 from index.about import BUNDLED
-
-if TYPE_CHECKING:
-    from index.library import Library
 
 QUESTIONS = Path(__file__).parent / "questions" / "core.jsonl"
 PACKAGES, FLOOR = ("bm25s", "chromadb", "llama-index-core", "numpy", "scipy", "rjieba"), "floor (bm25s)"
@@ -79,10 +76,9 @@ def five(folder: Path, asked: Sequence[str]) -> Iterable[Row]:
 
     data = folder / "five"
     yield from build(BUNDLED, data, 5, BUILD_S)
-    library = Library.open(data)
-    yield from searches(library, 5, asked, {"llama-index": llama_index_search()})
+    yield from searches(data, 5, asked, {"llama-index": llama_index_search()})
     say("5 documents: answers")
-    taken = interleaved({"ask": Assistant(library).ask}, asked)["ask"]
+    taken = interleaved({"ask": Assistant(Library.open(data)).ask}, asked)["ask"]
     yield Row(measure="ask, p50", documents=5, value=percentile(taken, 50), unit="ms")
     yield Row(measure="ask, p95", documents=5, value=percentile(taken, 95), unit="ms", aim=ASK_MS)
     say("5 documents: cold starts")
@@ -92,14 +88,12 @@ def five(folder: Path, asked: Sequence[str]) -> Iterable[Row]:
 
 def many(folder: Path, size: int, asked: Sequence[str]) -> Iterable[Row]:
     """Build and searches on so many made-up documents, which are removed afterwards."""
-    from index.library import Library
-
     with TemporaryDirectory(dir=folder) as temporary:
         say(f"{size:,} documents: making them up")
         sources, data = Path(temporary) / "sources", Path(temporary) / "data"
         made_up.write(made_up.made_up(size), sources)
         yield from build(sources, data, size, None)
-        yield from searches(Library.open(data), size, asked, {})
+        yield from searches(data, size, asked, {})
 
 
 def build(sources: Path, data: Path, size: int, aim: float | None) -> Iterable[Row]:
@@ -142,10 +136,13 @@ def peak_memory() -> float:
     return peak / 1024**2 if sys.platform == "darwin" else peak / 1024
 
 
-def searches(library: "Library", size: int, asked: Sequence[str], baselines: dict[str, Search]) -> Iterable[Row]:
+def searches(data: Path, size: int, asked: Sequence[str], baselines: dict[str, Search]) -> Iterable[Row]:
     """A search, its floor and the baselines: percentiles, and how many times the floor each takes."""
+    from index.library import Library
+
     say(f"{size:,} documents: searches")
-    ways = {"search": lambda question: library.search(question, K), FLOOR: floor_search(library), **baselines}
+    library = Library.open(data)
+    ways = {"search": lambda question: library.search(question, K), FLOOR: floor_search(data), **baselines}
     times = interleaved(ways, asked)
     for percent in (50, 95):
         took = {name: percentile(taken, percent) for name, taken in times.items()}
@@ -154,13 +151,16 @@ def searches(library: "Library", size: int, asked: Sequence[str], baselines: dic
             yield Row(measure=f"{name} / floor, p{percent}", documents=size, value=took[name] / took[FLOOR], unit="×", aim=aim)
 
 
-def floor_search(library: "Library") -> Search:
+def floor_search(data: Path) -> Search:
     """Bm25s alone, in memory, on the tokens that the library indexes; cutting the question into tokens is included."""
     import bm25s
 
+    from index.library import Library
     from index.make import search_text
     from index.words import Vocabulary, words
 
+    # A library of its own: reading all clauses here must not leave them in the memory of the one that is timed.
+    library = Library.open(data)
     vocabulary, abouts, count = Vocabulary(), library.abouts(), len(library.store)
     batches = (library.store.clauses(range(start, min(start + 1000, count))) for start in range(0, count, 1000))
     tokens = [vocabulary.add(words(search_text(abouts[clause.document_id], clause))) for batch in batches for clause in batch]
