@@ -192,7 +192,9 @@ class Library:
             return np.einsum("ij,j->i", rows, vector)  # type: ignore[no-any-return]
         found = dict(vectors.nearest(self._chroma, vector, documents))
         floor = min(found.values(), default=0.0)
-        return np.array([found.get(int(n), floor) for n in numbers], dtype=np.float32)
+        every = np.full(len(self.store), floor, dtype=np.float32)
+        every[list(found)] = list(found.values())
+        return every[numbers]
 
     def _index(self, name: str) -> Bm25:
         try:

@@ -91,6 +91,8 @@ class Store:
             self.abouts = {id: _about(about) for id, about, _, _ in self._documents}
         except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
             raise PolicyError(f"索引文件 {path} 损坏或缺失（{error}）。请运行：policy-assistant ingest") from error
+        self._spans = {id: range(first, first + count) for id, _, first, count in self._documents}
+        self._count = sum(map(len, self._spans.values()))
         self._read: dict[int, Clause] = {}
 
     def ids(self) -> tuple[str, ...]:
@@ -99,10 +101,10 @@ class Store:
 
     def span(self, document_id: str) -> range:
         """The numbers of a document's clauses."""
-        return next(range(first, first + count) for id, _, first, count in self._documents if id == document_id)
+        return self._spans[document_id]
 
     def __len__(self) -> int:
-        return sum(count for _, _, _, count in self._documents)
+        return self._count
 
     def clauses(self, numbers: Sequence[int]) -> list[Clause]:
         """The clauses with these numbers, in their order."""
@@ -134,7 +136,8 @@ class Store:
         ).fetchone()
         headings = self._db.execute('SELECT id, level, title, start, "end" FROM headings WHERE document_id = ? ORDER BY start', (id,))
         removed = self._db.execute('SELECT start, "end", kind, reason, reading FROM removed WHERE document_id = ? ORDER BY start', (id,))
-        clauses = self._db.execute(f"SELECT {_CLAUSE} FROM clauses WHERE document_id = ? ORDER BY n", (id,))
+        span = self.span(id)
+        clauses = self._db.execute(f"SELECT {_CLAUSE} FROM clauses WHERE n >= ? AND n < ? ORDER BY n", (span.start, span.stop))
         outline = Outline(
             headings=tuple(Heading(id=a, level=b, title=c, start=d, end=e) for a, b, c, d, e in headings),
             clauses=tuple(_clause(row) for row in clauses),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-EXACT = 50_000
+EXACT = 500_000
 BATCH = 5_000
 """Chroma takes at most 5,461 rows a call."""
 NEAREST = 200
