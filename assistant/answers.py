@@ -44,6 +44,10 @@ class Question:
         """What is searched for: the subject, and what else its words are called."""
         return " ".join([self.subject, *(word for words in self.synonyms.values() for word in words)])
 
+    def also(self, term: str) -> tuple[str, ...]:
+        """What the documents call a term, or the phrase of the question that it is part of."""
+        return tuple(word for phrase, words in self.synonyms.items() if term in phrase or phrase in term for word in words)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
@@ -61,8 +65,8 @@ class Citation:
 
     @property
     def reading(self) -> str:
-        """The quote without noise, on one line: what an answer's own words are made of."""
-        return " ".join(self.clause.reading_of(self.start, self.end).split())
+        """The quote without noise, on one line."""
+        return self.clause.line_of(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

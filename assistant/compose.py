@@ -7,9 +7,9 @@ language.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answers import Answer, Citation, Claim, Question, Reason, Status
+from assistant.answers import Answer, Citation, Claim, Mode, Question, Reason, Status
 from assistant.care import HELPLINE, WORDS, Care
-from assistant.extract import Evidence, Sentence
+from assistant.extract import Evidence
 from assistant.facts import Found, Statement
 from assistant.language import traditional
 from index.documents import About, Clause, Hit
@@ -26,7 +26,6 @@ FRAMES = {
         "这个问题不在所收录的公共卫生政策文件的范围内。",
         "This question is outside the health policy documents in the library.",
     ),
-    "medical_advice": ("{words}", "{words}"),
     "helpline": ("文件里写到的热线：", "A helpline that a document names:"),
     "silent": ("{title}没有写到这一点。", "{title} does not say."),
     "searched": ("已查 {documents} 份文件的 {clauses} 条条款。", "Searched {clauses} clauses of {documents} documents."),
@@ -48,11 +47,12 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
     if question.unknown_place:
         return refuse(question, "no_such_document", (), abouts, searched)
     if found and found.statements:
-        return _facts(question, found.statements, abouts, searched)
+        return _answer(question, "facts", found.statements, abouts, searched)
     if found and found.absent:
         return refuse(question, "not_in_documents", evidence.hits, abouts, searched, because=found.absent)
     if evidence.answers:
-        return _answer(question, evidence.chosen, abouts, searched)
+        own = [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in evidence.chosen]
+        return _answer(question, "extract", own, abouts, searched)
     if not question.language.startswith("zh"):
         return refuse(question, "not_in_documents", (), abouts, searched)
     related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
@@ -117,15 +117,8 @@ def refuse(
     return _made(question, "refused", reason, "\n".join(lines), (), (), nearest, searched)
 
 
-def _answer(question: Question, chosen: Sequence[Sentence], abouts: Mapping[str, About], searched: Searched) -> Answer:
-    citations = tuple(
-        Citation(n=n, clause=s.clause, about=abouts[s.clause.document_id], start=s.start, end=s.end) for n, s in enumerate(chosen, 1)
-    )
-    claims = tuple(Claim(text=citation.reading, citations=(citation.n,)) for citation in citations)
-    return _made(question, "answered", None, render(question, claims, citations), claims, citations, (), searched)
-
-
-def _facts(question: Question, statements: Sequence[Statement], abouts: Mapping[str, About], searched: Searched) -> Answer:
+def _answer(question: Question, mode: Mode, statements: Sequence[Statement], abouts: Mapping[str, About], searched: Searched) -> Answer:
+    """The statements as claims; a span that several stand on is one citation."""
     numbers: dict[tuple[str, int, int], int] = {}
     citations: list[Citation] = []
     claims: list[Claim] = []
@@ -137,7 +130,7 @@ def _facts(question: Question, statements: Sequence[Statement], abouts: Mapping[
         cited = tuple(numbers[clause.id, start, end] for clause, start, end in statement.spans)
         claims.append(Claim(text=statement.text, citations=cited, counted=statement.counted))
     made = _made(question, "answered", None, render(question, claims, citations), tuple(claims), tuple(citations), (), searched)
-    return replace(made, mode="facts")
+    return replace(made, mode=mode)
 
 
 def render(question: Question, claims: Sequence[Claim], citations: Sequence[Citation]) -> str:
@@ -148,7 +141,7 @@ def render(question: Question, claims: Sequence[Claim], citations: Sequence[Cita
     for claim in claims:
         about = by_number[claim.citations[0]].about
         if about.title != last:
-            draft = _say(question, "draft", status=about.status) if about.status in ("征求意见稿", "草案", "讨论稿", "送审稿") else ""
+            draft = _say(question, "draft", status=about.status) if about.is_draft else ""
             lines.append(_say(question, "source", title=f"《{about.title}》", status=draft))
             last = about.title
         marks = "".join(f"[{n}]" for n in claim.citations)

@@ -67,13 +67,14 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
     if not hits or not total:
         return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "form", "year"), 0.0), hits=tuple(hits))
     reader = _Reader(question, expectation(fold_text(question.standalone), question.wants, question.years), weights, library)
-    candidates = [sentence for hit in hits[:READ] for sentence in reader.sentences(hit, hits[0].score)]
+    read = [(hit, reader.whole(hit.clause)) for hit in hits[:READ]]
+    candidates = [sentence for hit, whole in read for sentence in reader.sentences(hit, whole, hits[0].score)]
     candidates.sort(key=lambda s: -s.score)
     chosen = reader.complement(candidates)
     unseen = library.weight("\0")
     features = {
         "sentence": chosen[0].coverage if chosen else 0.0,
-        "clause": max((reader.share(reader.whole(hit)) for hit in hits[:READ]), default=0.0),
+        "clause": max(reader.share(whole) for _, whole in read),
         **{name: min(hits[0].parts.get(name, 0.0), 12.0) / 12 for name in ("words", "characters", "vectors")},
         "known": sum(w for t, w in weights.items() if library.weight(t) < unseen) / total,
         "form": float(bool(chosen) and chosen[0].form and reader.names_held(chosen[0])),
@@ -108,13 +109,12 @@ class _Reader:
     weights: dict[str, float]
     library: Library
 
-    def sentences(self, hit: Hit, best: float) -> list[Sentence]:
-        """The sentences of a hit as candidates. A run-in title by itself is none."""
+    def sentences(self, hit: Hit, whole: dict[str, float], best: float) -> list[Sentence]:
+        """The sentences of a hit, which as a whole holds so much of each term, as candidates. A run-in title by itself is none."""
         clause = hit.clause
         if clause.kind == "table" and not is_whole(clause.reading):
             return []  # its columns are lost: only the ledger says which value is whose
         context = self.held(_headings(clause))
-        whole = self.whole(hit)
         frame = fold_text(self.library.header(clause)) if clause.kind == "table" else _headings(clause)
         spans = [(0, len(clause.text))] if clause.kind == "table" else sentences(clause.text)
         near = 0.3 * self.share(whole) + 0.25 * max(hit.score, 0) / max(best, 1e-6)
@@ -125,11 +125,10 @@ class _Reader:
                 continue
             folded = fold_text(clause.reading_of(clause.start + a, clause.start + b))
             duty = bool(duty_brackets(clause.text[a:b]))
-            # A duty bracket speaks of its whole clause.
             if duty and self.question.wants != "unit":
                 continue  # who is responsible answers no other question
             own = self.held(folded)
-            held = whole if duty and self.question.wants == "unit" else _with(own, context)
+            held = whole if duty else _with(own, context)  # a duty bracket speaks of its whole clause
             values = fold_text(clause.text[a:b].partition(clause.title)[2]) if clause.kind == "table" else folded
             form = self.expected.form_met(values, row=clause.kind == "table") and (
                 self.question.wants != "unit" or bool(_RESPONSIBLE.search(folded))
@@ -152,23 +151,20 @@ class _Reader:
         """Whether a sentence is of the kind that the question wants: its form, its year, who is responsible."""
         bonus = (0.15 if form else -0.25) if self.expected.forms or self.question.wants == "unit" else 0.0
         if duty:
-            bonus += 0.3 if self.question.wants == "unit" else -0.5
+            bonus += 0.3
         if row and self.question.wants in ("text", "list"):
             bonus -= 0.4
         if self.expected.years:
             bonus += (0.15 if year else -0.2) + (0.2 if self.expected.year_met(folded) else 0.0)
         return bonus
 
-    def whole(self, hit: Hit) -> dict[str, float]:
-        return _with(self.held(fold_text(hit.clause.reading)), self.held(_headings(hit.clause)))
+    def whole(self, clause: Clause) -> dict[str, float]:
+        """How much of each term a clause holds, under its headings."""
+        return _with(self.held(fold_text(clause.reading)), self.held(_headings(clause)))
 
     def held(self, folded: str) -> dict[str, float]:
         """How much of each term a text holds, from 0 to 1."""
-        return {term: _holds(term, folded, self.synonyms(term)) for term in self.question.terms}
-
-    def synonyms(self, term: str) -> tuple[str, ...]:
-        """What the documents call a term, or the phrase of the question that it is part of."""
-        return tuple(word for phrase, words in self.question.synonyms.items() if term in phrase or phrase in term for word in words)
+        return {term: _holds(term, folded, self.question.also(term)) for term in self.question.terms}
 
     def share(self, held: dict[str, float]) -> float:
         """The share of the question's terms that is held, by their weights."""
@@ -177,7 +173,7 @@ class _Reader:
     def names_held(self, sentence: Sentence) -> bool:
         """Whether a sentence's clause holds the question's names in Latin letters (HPV, AED): what is called so has no other name."""
         folded = fold_text(sentence.clause.reading)
-        return all(_holds(term, folded, self.synonyms(term)) for term in self.question.terms if re.fullmatch(r"[a-z][a-z0-9-]+", term))
+        return all(_holds(term, folded, self.question.also(term)) for term in self.question.terms if re.fullmatch(r"[a-z][a-z0-9-]+", term))
 
     def complement(self, candidates: Sequence[Sentence]) -> tuple[Sentence, ...]:
         """The best sentence, and others only where they hold terms that the ones before do not."""

@@ -12,7 +12,7 @@ from assistant.answers import Question
 from assistant.extract import Evidence
 from index.documents import Clause, Duty, Indicator, Value
 from index.folding import fold_text
-from index.ledger import Role, by_unit, likeness
+from index.ledger import Role, by_unit, leads, likeness
 from index.library import Library
 from index.lines import duty_brackets, sentences
 from index.units import successor, unit_form, unit_in
@@ -92,7 +92,7 @@ def _opening(question: Question, library: Library) -> Found | None:
             spans = [(clause.start + a, clause.start + b) for a, b in sentences(clause.text)]
             found = next(((a, b) for a, b in spans if pattern.search(fold_text(clause.reading_of(a, b)))), None)
             if found:
-                statements.append(Statement(text=" ".join(clause.reading_of(*found).split()), spans=((clause, *found),)))
+                statements.append(Statement(text=clause.line_of(*found), spans=((clause, *found),)))
                 break
     return Found(statements=tuple(statements)) if statements else None
 
@@ -118,7 +118,7 @@ def _unit_duties(question: Question, library: Library) -> Found | None:
             spans = tuple(_span(library, duty.clause_id, duty.start, duty.end) for duty in mine)
             statements.append(Statement(text=words, spans=spans, counted=True))
             statements += [
-                Statement(text=f"{n}. {duty.measure}{'（牵头）' if _leads(duty, unit) else ''}", spans=(span,))
+                Statement(text=f"{n}. {duty.measure}{'（牵头）' if leads(duty, unit) else ''}", spans=(span,))
                 for n, (duty, span) in enumerate(zip(mine, spans, strict=True), 1)
             ]
     return Found(statements=tuple(statements)) if statements else None
@@ -129,10 +129,6 @@ def _name(unit: str, duties: Sequence[Duty]) -> str:
     written = next((u for duty in duties for u in duty.units if unit_form(u) == unit), unit)
     later = successor(unit)
     return f"{written}（现多为{later}的前身）" if later else written
-
-
-def _leads(duty: Duty, unit: str) -> bool:
-    return duty.lead is not None and unit_form(duty.lead) == unit
 
 
 def _measure_duty(library: Library, evidence: Evidence) -> Found | None:
@@ -164,10 +160,9 @@ def _measure_duty(library: Library, evidence: Evidence) -> Found | None:
 
 def _indicators(question: Question, library: Library) -> Found | None:
     """The rows of indicator tables that a question names, each document's best."""
-    asked = " ".join([question.subject, *(word for words in question.synonyms.values() for word in words)])
     best: dict[str, tuple[float, Indicator]] = {}
     for indicator in library.store.indicators(question.documents):
-        score = _named(indicator, asked, question)
+        score = _named(indicator, question)
         if score > best.get(indicator.document_id, (NAMED, None))[0]:
             best[indicator.document_id] = (score, indicator)
     if not best:
@@ -185,13 +180,13 @@ def _indicators(question: Question, library: Library) -> Found | None:
     return Found(statements=tuple(_row(library, row, years) for row in fitting if row.values))
 
 
-def _named(indicator: Indicator, asked: str, question: Question) -> float:
+def _named(indicator: Indicator, question: Question) -> float:
     """How surely a question names an indicator, from 0 to 1: mostly by how much of the question its name holds."""
     name = _PER.sub("", re.sub(r"\W", "", re.sub(r"\(.*\)$", "", fold_text(indicator.name))))
     per, theirs = _QUANTITY.search(fold_text(question.subject)), _QUANTITY.search(fold_text(indicator.name))
     if per and theirs and per[1] != theirs[1]:
         return 0.0  # each thousand is not each ten thousand
-    there = set(fold_text(asked))
+    there = set(fold_text(question.search_words))
     of_name = sum(c in there for c in name) / len(name)
     weights = {term: weight for term, weight in question.terms.items() if term not in _EMPTY}
     words = fold_text(f"{indicator.name}{indicator.unit or ''}")
@@ -204,8 +199,7 @@ def _named(indicator: Indicator, asked: str, question: Question) -> float:
 def _holds(term: str, name: str, question: Question) -> float:
     if term in name:
         return 1.0
-    also = (w for phrase, words in question.synonyms.items() if term in phrase or phrase in term for w in words)
-    if any(word in name or name in word for word in also):
+    if any(word in name or name in word for word in question.also(term)):
         return 1.0
     pairs = [term[i : i + 2] for i in range(len(term) - 1)]
     return sum(pair in name for pair in pairs) / len(pairs) if pairs else 0.0
@@ -213,8 +207,7 @@ def _holds(term: str, name: str, question: Question) -> float:
 
 def _row(library: Library, row: Indicator, years: Sequence[str]) -> Statement:
     spans = [_span(library, row.clause_id, row.start, row.end)]
-    head = library.store.clause(f"{row.clause_id.rpartition('/')[0]}/表头")
-    if head:
+    if head := library.header_clause(row.clause_id):
         spans.append((head, head.start, head.end))
     chosen = [v for v in row.values if not years or set(years) & set(v.years)]
     unit = f"（{row.unit}）" if row.unit else ""

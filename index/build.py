@@ -9,7 +9,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,13 +93,18 @@ def current(data: Path) -> Path:
     Raises:
         PolicyError: there is none; the message says what to run.
     """
-    pointer = data / "current"
-    if not pointer.is_file():
+    folder = _pointed(data)
+    if folder is None:
         raise PolicyError(f"{data} 里还没有索引。请先运行：policy-assistant ingest")
-    folder = data / "builds" / pointer.read_text(encoding="utf-8").strip()
     if not (folder / MANIFEST).is_file():
         raise PolicyError(f"索引 {folder} 缺失或不完整。请运行：policy-assistant ingest")
     return folder
+
+
+def _pointed(data: Path) -> Path | None:
+    """The folder that ``current`` names, whether it is there or not; None where there is no ``current``."""
+    pointer = data / "current"
+    return data / "builds" / pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else None
 
 
 def manifest(folder: Path) -> Manifest:
@@ -284,18 +288,16 @@ def _switch(data: Path, id: str) -> None:
 
 def _set_aside(data: Path) -> None:
     """Keep a build that could not be read, under a name that says so: it may hold documents that are nowhere else."""
-    pointer = data / "current"
-    folder = data / "builds" / pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else None
+    folder = _pointed(data)
     if folder and folder.is_dir():
         folder.rename(folder.with_name(UNREADABLE + folder.name))
 
 
 def _clear(data: Path, keep: set[str]) -> None:
     """Delete builds that are neither in use nor the one before (which readers may still have open)."""
-    folder, pointer = data / "builds", data / "current"
-    used = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else ""
+    folder, used = data / "builds", _pointed(data)
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name not in keep | {used} and not path.name.startswith(UNREADABLE):
+        if path.name not in keep and path != used and not path.name.startswith(UNREADABLE):
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -303,7 +305,7 @@ def _disk_is_full(error: BaseException | None) -> bool:
     while error is not None:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return True
-        if isinstance(error, (sqlite3.Error, Exception)) and re.search(r"disk is full|No space left|code: 13\b", str(error)):
+        if isinstance(error, Exception) and re.search(r"disk is full|No space left|code: 13\b", str(error)):
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -33,6 +33,11 @@ class About:
     status: str = ""
     spans: tuple[tuple[str, int, int], ...] = ()
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether the document is not yet in force, by its own word."""
+        return self.status in ("征求意见稿", "草案", "讨论稿", "送审稿")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
@@ -87,6 +92,10 @@ class Clause:
     def reading_of(self, start: int, end: int) -> str:
         """The reading of a span of the document that lies inside this clause."""
         return without_noise(self.text[start - self.start : end - self.start], start, self.noise)
+
+    def line_of(self, start: int, end: int) -> str:
+        """The reading of a span on one line: what an answer's own words are made of."""
+        return " ".join(self.reading_of(start, end).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,10 +40,15 @@ IN_CHARGE: tuple[re.Pattern[str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A labelled list of units inside a bracket or line."""
+    """A labelled list of units inside a bracket, a line or a row."""
 
     label: str
     units: tuple[str, ...]
+
+
+def _units(parts: Sequence[_Part]) -> tuple[str, ...]:
+    """All units of the parts, each once."""
+    return tuple(dict.fromkeys(unit for part in parts for unit in part.units))
 
 
 def duties(document: Document) -> tuple[Duty, ...]:
@@ -102,7 +107,7 @@ def _from_tables(document: Document) -> Iterator[Duty]:
             cells = whole_cells(row.reading) + [""] * len(words)
             parts = [_Part(word, units_of(cells[i])) for i, word in units.items()]
             leading = next((p for p in parts if p.units and any(label in p.label for label in LEADING)), None)
-            named = tuple(dict.fromkeys(unit for part in parts for unit in part.units))
+            named = _units(parts)
             if named:
                 yield Duty(
                     document_id=document.id, measure=cells[task], units=named, lead="、".join(leading.units) if leading else None,
@@ -128,7 +133,7 @@ def _measure(clause: Clause, clauses: Sequence[Clause], before: str, *, first: b
 def _duty(document: Document, clause: Clause, start: int, end: int, measure: str, rule: tuple[str, int] | None) -> Duty:
     quote = document.text[start:end]
     parts = _parts(clause.reading_of(start, end))
-    units = tuple(dict.fromkeys(unit for part in parts for unit in part.units))
+    units = _units(parts)
     leading = next((part for part in parts if part.label in LEADING and part.units), None)
     lead = basis = None
     if leading:

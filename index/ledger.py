@@ -31,7 +31,13 @@ def likeness(asked: str, name: str) -> float:
 def by_unit(duties: Iterable[Duty], unit: str, role: Role | None = None) -> tuple[Duty, ...]:
     """The duties of a unit; with a role, those that it leads, or those in which it takes part without leading."""
     form = unit_form(unit)
-    return tuple(duty for duty in duties if any(unit_form(u) == form for u in duty.units) and _has_role(duty, form, role))
+    mine = (duty for duty in duties if any(unit_form(u) == form for u in duty.units))
+    return tuple(duty for duty in mine if role is None or leads(duty, form) == (role == "lead"))
+
+
+def leads(duty: Duty, form: str) -> bool:
+    """Whether the unit of this form leads a duty, by itself or with others."""
+    return duty.lead is not None and form in {unit_form(unit) for unit in re.split(r"[、，,]", duty.lead)}
 
 
 def by_measure(duties: Iterable[Duty], words: str) -> tuple[Duty, ...]:
@@ -54,11 +60,6 @@ def of_year(indicators: Iterable[Indicator], year: str) -> tuple[Indicator, ...]
 def close_names(names: Sequence[str], words: str, count: int = 5) -> tuple[str, ...]:
     """The names most like some words, for where nothing was found."""
     return tuple(sorted(dict.fromkeys(names), key=lambda name: -likeness(words, name))[:count])
-
-
-def _has_role(duty: Duty, form: str, role: Role | None) -> bool:
-    leads = duty.lead is not None and form in {unit_form(unit) for unit in re.split(r"[、，,]", duty.lead)}
-    return role is None or (leads if role == "lead" else not leads)
 
 
 def _nearest(facts: Iterable[Fact], words: str, name) -> tuple[Fact, ...]:  # type: ignore[no-untyped-def]  # a field of a Fact

@@ -94,8 +94,7 @@ class Library:
         return self.store.abouts
 
     def document(self, id: str) -> Document:
-        if id not in self.store.abouts:
-            raise PolicyError(f"没有文件 {id}。现有：{'、'.join(self.store.ids())}。")
+        self.document_exists(id)
         return self.store.document(id)
 
     def versions(self, id: str) -> tuple[Document, ...]:
@@ -131,10 +130,14 @@ class Library:
         first = clause if clause.parent is None else self.clause(clause.parent)
         return [first, *self.store.parts(first.id)]
 
+    def header_clause(self, row_id: str) -> Clause | None:
+        """The header of the table that a row belongs to, where the table has one."""
+        return self.store.clause(f"{row_id.rpartition('/')[0]}/表头")
+
     def header(self, row: Clause) -> str:
         """The words of the header of the table that a row belongs to; "" where the table has none."""
-        header = self.store.clause(f"{row.id.rpartition('/')[0]}/表头")
-        return header.reading if header else ""
+        found = self.header_clause(row.id)
+        return found.reading if found else ""
 
     def weight(self, term: str) -> float:
         """How much a term tells clauses apart: its inverse document frequency."""

@@ -177,10 +177,6 @@ class Store:
             for d, sha, about, text, noise in self._db.execute(query, (id, id))
         ]
 
-    def hashes(self) -> dict[str, str]:
-        """The sha256 of each document's file, by id."""
-        return dict(self._db.execute("SELECT id, sha256 FROM documents ORDER BY position").fetchall())
-
     def check(self) -> str:
         """What SQLite says of the file's health: "ok", or what is wrong."""
         return str(self._db.execute("PRAGMA quick_check").fetchone()[0])

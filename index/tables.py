@@ -97,7 +97,7 @@ def _whole_table(lines: Sequence[Line], first: int, end: int) -> Table:
     rows: list[Row] = []
     for i in range(first, end):
         reading = lines[i].reading
-        cells = tuple(c.strip() for c in (reading.strip().strip("|").split("|") if "|" in reading else reading.split("\t")))
+        cells = tuple(whole_cells(reading))
         if _RULE.match(reading) and rows:
             rows[-1] = replace(rows[-1], last=i)
             continue

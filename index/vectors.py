@@ -85,13 +85,6 @@ def nearest(store: "ChromaVectorStore", vector: Vectors, documents: Sequence[str
     return [(int(node.metadata["n"]), cosine) for node, cosine in zip(result.nodes or [], cosines, strict=True)]
 
 
-def drop(chroma: "ClientAPI", collections: Iterable[str]) -> None:
-    """Delete collections, those that are there."""
-    there = {c.name for c in chroma.list_collections()}
-    for name in there & set(collections):
-        chroma.delete_collection(name)
-
-
 def _citation(clause: Clause, n: int) -> dict[str, Any]:
     return {
         "n": n,

@@ -18,7 +18,6 @@ from index.documents import Clause
 Header = Callable[[Clause], str]
 """The words of the header of the table that a row belongs to; "" where it has none."""
 
-DRAFTS = ("征求意见稿", "草案", "讨论稿", "送审稿")
 NOT_AN_ANSWER = "未作为答案"
 _SENTENCE = re.compile(r"[^。！？；;\n]*(?:[。！？；;]+[”’」』）)]*|\n|$)(?:\[\d+\])*\n*")
 _MARK = re.compile(r"\[(\d+)\]")
@@ -62,7 +61,7 @@ def card(citation: Citation, name: str, header: Header, *, answers: bool) -> str
     head = [
         f'<b class="n">[{citation.n}]</b>' if answers else "",
         f'<span class="title">《{_text(about.title)}》</span>',
-        _label("draft" if about.status in DRAFTS else "status", about.status),
+        _label("draft" if about.is_draft else "status", about.status),
         _label("aside", "" if answers else NOT_AN_ANSWER),
         f'<span class="place">{_text(place)}</span>',
     ]
