@@ -127,7 +127,7 @@ def _read_all(paths: Sequence[Path], progress: Callable[[str], None]) -> tuple[l
         done = 20 * n // len(files)
         progress(f"读取 {'█' * done}{'░' * (20 - done)} {n}/{len(files)} {path.name}")
         try:
-            made, hidden = _read(path)
+            made, hidden = read_document(path)
             if twin := hashes.get(made.sha256):
                 raise PolicyError(f"{path}：与 {twin} 内容相同，只需导入一份。")
             if made.id in fresh:
@@ -162,7 +162,8 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> tuple[Document, tuple[str, ...]]:
+def read_document(path: Path) -> tuple[Document, tuple[str, ...]]:
+    """A file made a document, with what its `corpus.toml` and `errata.toml` say of it; and what is hidden in it, in words."""
     source = read(path)
     listed = known(path.parent).get(path.name)
     id = listed[0] if listed else re.sub(r"[^\w-]+", "-", path.stem).strip("-") or "document"
