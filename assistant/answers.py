@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from index.documents import About, Clause
+from index.documents import About, Clause, Hit
 
 Status = Literal["answered", "refused", "clarify"]
 Reason = Literal["not_in_documents", "no_such_document", "out_of_scope", "medical_advice", "unsafe"]
@@ -83,8 +83,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """How an answer came about: which documents it was taken to be about, what was found, which claims verification dropped."""
+
+    documents: tuple[str, ...] | None = None
+    unknown_place: str | None = None
+    hits: tuple[Hit, ...] = ()
+    dropped: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is said back. ``answer`` holds [1] marks; ``nearest`` are clauses that do not answer, with a refusal."""
+    """What is said back. ``answer`` holds [1] marks; ``nearest`` are clauses that do not answer, with a refusal.
+
+    ``trace`` is for those who evaluate; it is not part of the JSON.
+    """
 
     question: str
     standalone_question: str
@@ -102,6 +115,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     build: str = ""
     id: str | None = None
+    trace: Trace = Trace()
 
 
 def as_json(answer: Answer) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assistant.answers import Answer, Question, Turn
+from assistant.answers import Answer, Question, Trace, Turn
 from assistant.care import HELPLINE, care
 from assistant.compose import Searched, comfort, compose, merge, refuse, render
 from assistant.extract import evidence
@@ -13,17 +13,28 @@ from assistant.understand import understand
 from assistant.verify import verify
 from index.documents import Clause
 from index.folding import fold_text
-from index.library import Library
+from index.library import Library, Weights
 
 HITS = 10
 MOST_PLACES = 6
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Which parts are at work; all of them, but where one is to be measured by leaving it out."""
+
+    facts: bool = True
+    verification: bool = True
+    encoder: bool = True
+
+
 class Assistant:
     """Answers questions out of one library. It holds no state between questions: the history comes with each."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, parts: Parts | None = None) -> None:
         self.library = library
+        self.parts = parts or Parts()
+        self._weights = Weights() if self.parts.encoder else Weights(vectors=0.0)
 
     def ask(self, text: str, history: Sequence[Turn] = (), *, documents: Sequence[str] | None = None, id: str | None = None) -> Answer:
         """Answer a question.
@@ -53,19 +64,20 @@ class Assistant:
                 answer = self._answer(question, clock) if len(parts) > 1 else parts[0][1]
             else:
                 answer = merge(question, parts if question.documents else told, self._searched(question.documents))
+                answer = replace(answer, trace=_together([part.trace for _, part in parts], question))
         return replace(answer, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
 
     def _answer(self, question: Question, clock: "_Clock") -> Answer:
         """The verified answer to a question over the documents that it is about."""
         abouts = self.library.abouts()
-        hits = () if question.unknown_place else self.library.search(question.search_words, HITS, question.documents)
+        hits = () if question.unknown_place else self.library.search(question.search_words, HITS, question.documents, self._weights)
         clock.lap("search")
         found = evidence(question, self.library, hits)
         searched = self._searched(question.documents)
-        known = None if question.unknown_place else facts(question, self.library, found)
+        known = facts(question, self.library, found) if self.parts.facts and not question.unknown_place else None
         draft = compose(question, known, found, abouts, searched)
         clock.lap("compose")
-        claims = verify(draft.claims, draft.citations)
+        claims = verify(draft.claims, draft.citations) if self.parts.verification else draft.claims
         kept = tuple(claim for claim in claims if claim.verdict == "supported")
         if draft.status == "answered" and not kept:
             draft = refuse(question, "not_in_documents", found.hits, abouts, searched)
@@ -74,7 +86,8 @@ class Assistant:
         else:
             draft = replace(draft, claims=kept)
         clock.lap("verify")
-        return draft
+        dropped = tuple(claim for claim in claims if claim.verdict != "supported")
+        return replace(draft, trace=Trace(documents=question.documents, unknown_place=question.unknown_place, hits=hits, dropped=dropped))
 
     def _places(self, question: Question) -> list[tuple[str, tuple[str, ...] | None]]:
         """The documents of a question by place, where it is about several; each is asked by itself, so that none drowns another.
@@ -97,6 +110,13 @@ class Assistant:
     def _searched(self, documents: Sequence[str] | None) -> Searched:
         ids = self.library.store.ids() if documents is None else documents
         return Searched(documents=len(ids), clauses=sum(len(self.library.store.span(id)) for id in ids))
+
+
+def _together(traces: Sequence[Trace], question: Question) -> Trace:
+    """One trace of an answer that was made for each place by itself."""
+    hits = tuple(hit for trace in traces for hit in trace.hits)
+    dropped = tuple(claim for trace in traces for claim in trace.dropped)
+    return Trace(documents=question.documents, unknown_place=question.unknown_place, hits=hits, dropped=dropped)
 
 
 class _Clock:

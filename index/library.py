@@ -159,7 +159,7 @@ class Library:
         parts = {
             "words": by_words if every else by_words[numbers],
             "characters": by_characters if every else by_characters[numbers],
-            "vectors": self._cosines(question, terms, numbers, documents),
+            "vectors": self._cosines(question, terms, numbers, documents) if weights.vectors else np.zeros(len(numbers), dtype=np.float32),
         }
         standard = {name: _z_scores(scores) for name, scores in parts.items()}
         fused = weights.words * standard["words"] + weights.characters * standard["characters"] + weights.vectors * standard["vectors"]
