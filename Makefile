@@ -1,7 +1,8 @@
 # Each target makes .venv and installs what it needs where that is missing or out of date.
 #   make ask Q="嘉兴2030年吸烟率目标是多少？"     one answer with its clauses
 #   make chat                                   the web page
-#   make test | lint | bench | eval             for developers
+#   make test | lint | bench                    for developers
+#   make eval                                   the development questions, against the recorded baseline
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null && \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$p; break; }; done)
@@ -35,7 +36,7 @@ bench: .venv/test
 	$(BIN)/python -m eval.bench
 
 eval: .venv/index
-	$(BIN)/policy-assistant eval run
+	$(BIN)/policy-assistant eval run --again --gate
 
 crash: .venv/test
 	$(BIN)/pytest tests/test_crash.py --kills 100

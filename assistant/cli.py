@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from eval.cli import app as evaluation
+
 if TYPE_CHECKING:
     from assistant.lookup import Kind
     from assistant.settings import Settings
@@ -22,7 +24,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-evaluation = typer.Typer(no_args_is_help=True, help="评测。The evaluation suite.")
 app.add_typer(evaluation, name="eval")
 
 Data = Annotated[Path | None, typer.Option("--data", help="数据文件夹。Folder of the index.", show_default=False)]
@@ -301,27 +302,6 @@ def doctor(as_json: Json = False, data: Data = None) -> None:
         printing.findings(findings)
     if any(not finding.well for finding in findings):
         raise typer.Exit(1)
-
-
-@evaluation.command("run")
-def eval_run(
-    split: Annotated[str, typer.Option(help="dev、test 或 all。")] = "dev",
-    as_json: Json = False,
-    out: Annotated[Path | None, typer.Option(help="每题一行写到这个文件。", show_default=False)] = None,
-    data: Data = None,
-) -> None:
-    """用题集评测，给出带区间的成绩。Run the question set and print figures with intervals."""
-    from assistant.chat import Assistant
-    from eval.measure import measure, table, write_rows
-    from eval.questions import load
-
-    rows, figures = measure(Assistant(_library(_settings(data))), load(split))
-    if out:
-        write_rows(rows, out)
-    if as_json:
-        _print_json(figures)
-    else:
-        typer.echo(table(figures, split))
 
 
 def _look_up(kind: "Kind", data: Path | None, as_json: bool, as_csv: bool, *, document: list[str] | None, **filters: str | None) -> None:

@@ -2,7 +2,7 @@
 
 Builds are made in child processes, searches and answers are timed in this one, commands as whole processes. A search is
 timed in turns with its floor, bm25s alone on the same tokens: "search / floor, p95, 1,000 documents: 2.10 ×, aim ≤ 3 ×".
-Larger corpora are made up (`eval.made_up`). How good answers are is for `eval.measure` to say.
+Larger corpora are made up (`eval.made_up`). How good answers are is for `eval.run` and `eval.score` to say.
 """
 
 import json
@@ -25,9 +25,9 @@ from typing import Annotated
 import typer
 
 from eval import made_up
+from eval.questions import load
 from index.about import BUNDLED
 
-QUESTIONS = Path(__file__).parent / "questions" / "core.jsonl"
 PACKAGES, FLOOR = ("bm25s", "chromadb", "llama-index-core", "numpy", "scipy", "rjieba"), "floor (bm25s)"
 K, COLD_RUNS, WARM_UP = 10, 5, 5
 # The most that each thing may take; the first is in times the floor.
@@ -58,7 +58,7 @@ def main(
     out: Annotated[Path, typer.Option(help="Where the figures go.")] = Path("runs/bench.json"),
 ) -> None:
     """Time builds, searches, answers and cold starts; print a table and write it as JSON."""
-    asked = spread([json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()], questions)
+    asked = spread([row.question for row in load() if row.language != "en" and not row.documents], questions)
     sizes = [] if quick else [int(size) for size in documents.split(",")]
     with TemporaryDirectory(prefix="policy-bench-") as folder:
         rows = [*five(Path(folder), asked), *(row for size in sizes for row in many(Path(folder), size, asked))]
