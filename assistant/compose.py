@@ -12,6 +12,7 @@ from assistant.care import HELPLINE, WORDS, Care
 from assistant.extract import Evidence
 from assistant.facts import Found, Statement
 from assistant.language import traditional
+from assistant.premise import corrected, denial
 from index.documents import About, Clause, Hit
 from index.lines import sentences
 
@@ -47,17 +48,24 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
     if question.unknown_place:
         return refuse(question, "no_such_document", (), abouts, searched)
     if found and found.statements:
-        return _answer(question, "facts", found.statements, abouts, searched)
+        return _answer(question, "facts", _corrected(question, found.statements), abouts, searched)
     if found and found.absent:
         return refuse(question, "not_in_documents", evidence.hits, abouts, searched, because=found.absent)
     if evidence.answers:
         own = [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in evidence.chosen]
-        return _answer(question, "extract", own, abouts, searched)
+        return _answer(question, "extract", _corrected(question, own), abouts, searched)
     if not question.language.startswith("zh"):
         return refuse(question, "not_in_documents", (), abouts, searched)
     related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
     reason: Reason = "not_in_documents" if question.documents or related else "out_of_scope"
     return refuse(question, reason, evidence.hits, abouts, searched)
+
+
+def _corrected(question: Question, statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, with what the question takes for granted wrongly put right before them."""
+    first = statements[0]
+    found = None if first.counted else corrected(question.standalone, first.text)
+    return [Statement(text=denial([found]), spans=first.spans), *statements] if found else statements
 
 
 def comfort(question: Question, kind: Care, helplines: Sequence[Clause], abouts: Mapping[str, About], searched: Searched) -> Answer:

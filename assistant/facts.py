@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.answers import Question
 from assistant.extract import Evidence
+from assistant.premise import denial, lead_corrected
 from index.documents import Clause, Duty, Indicator, Value
 from index.folding import fold_text
 from index.ledger import Role, by_unit, leads, likeness
@@ -24,6 +25,7 @@ _EMPTY = frozenset(("做到", "想做到", "总", "控制", "达标", "压", "�
 _ASKS_LIST = re.compile(r"哪些|哪几|多少[项个条]|几[项个条]|参与|参加|都有什么|一共|总共|分别")
 _ASKS_LEAD = re.compile(r"牵头|主导|领头")
 _ASKS_PART = re.compile(r"参与|配合|协同|参加")
+_ASKS_WHO = re.compile(r"还有(?:哪|谁)|除了|哪(?:些|几|个)|谁")
 _ASKS_NUMBER = re.compile(r"文号|发文字号|几号文")
 
 _ASKS_BASIS = re.compile(r"(?:依据|根据|按照?|落实|贯彻).{0,12}(?:哪|什么).{0,6}(?:文件|规定|政策|精神)|上位文件")
@@ -66,7 +68,7 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
         if found:
             return found
     if question.wants == "unit":
-        return _measure_duty(library, evidence)
+        return _measure_duty(question, library, evidence)
     return _indicators(question, library) if question.wants in ("number", "text") else None
 
 
@@ -131,23 +133,36 @@ def _name(unit: str, duties: Sequence[Duty]) -> str:
     return f"{written}（现多为{later}的前身）" if later else written
 
 
-def _measure_duty(library: Library, evidence: Evidence) -> Found | None:
-    """Who is responsible for the measure that was found."""
+def _measure_duty(question: Question, library: Library, evidence: Evidence) -> Found | None:
+    """Who is responsible for the measure that was found; and whether a unit that the question names is, or leads."""
     if not evidence.answers:
         return None
     chosen = evidence.chosen[0]
     duties = library.store.duties([chosen.clause.document_id])
-    duty = next((d for d in duties if d.start <= chosen.start < d.end or chosen.start <= d.start < chosen.end), None)
+    near = [d for d in duties if d.start <= chosen.start < d.end or chosen.start <= d.start < chosen.end]
+    within = [d for d in duties if d.clause_id == chosen.clause.id]
+    duty = next((d for d in (*near, *within) if d.lead), None) if _ASKS_LEAD.search(question.subject) else None
+    duty = duty or next(iter(near), None)
     if duty is None or not duty.units:
         return None
+    statements = [_responsible(library, duty, duties)]
+    if wrong := lead_corrected(question.standalone, duty):
+        statements.insert(0, Statement(text=denial([wrong]), spans=statements[0].spans))
+    elif named := _named_unit(question, duty, duties):
+        statements.insert(0, Statement(text=named, spans=statements[0].spans))
+    return Found(statements=tuple(statements))
+
+
+def _responsible(library: Library, duty: Duty, duties: Sequence[Duty]) -> Statement:
+    """The units of a duty in words; who leads only where the document says so."""
     spans = [_span(library, duty.clause_id, duty.start, duty.end)]
     kind = next((w for w in ("责任部门", "責任部門", "责任单位", "責任單位", "牵头单位") if w in duty.quote), "责任单位")
     if duty.lead is None:
         units = "、".join(duty.units)
         tail = "文件没有写明由哪个单位牵头。" if len(duty.units) > 1 else ""
-        return Found(statements=(Statement(text=f"「{duty.measure}」的{fold_text(kind)}是：{units}。{tail}", spans=tuple(spans)),))
+        return Statement(text=f"「{duty.measure}」的{fold_text(kind)}是：{units}。{tail}", spans=tuple(spans))
     if duty.lead_basis and re.search(r"组长|主任|总指挥", duty.lead_basis):
-        return Found(statements=(Statement(text=f"「{duty.measure}」：{duty.lead_basis}。", spans=tuple(spans)),))
+        return Statement(text=f"「{duty.measure}」：{duty.lead_basis}。", spans=tuple(spans))
     others = "、".join(unit for unit in duty.units if unit not in duty.lead.split("、"))
     basis = ""
     if duty.lead_basis and duty.lead_basis not in duty.quote:
@@ -155,7 +170,21 @@ def _measure_duty(library: Library, evidence: Evidence) -> Found | None:
         spans.append(_span(library, rule.clause_id, rule.start, rule.end))
         basis = f"（文件规定「{duty.lead_basis}」）"
     rest = f"其他责任单位：{others}。" if others else ""
-    return Found(statements=(Statement(text=f"「{duty.measure}」由{duty.lead}牵头{basis}。{rest}", spans=tuple(spans)),))
+    return Statement(text=f"「{duty.measure}」由{duty.lead}牵头{basis}。{rest}", spans=tuple(spans))
+
+
+def _named_unit(question: Question, duty: Duty, duties: Sequence[Duty]) -> str | None:
+    """Whether a unit that the question names is among those of a duty, in words; None where it names none."""
+    everyone = frozenset(unit_form(unit) for d in duties for unit in d.units)
+    form = unit_in(fold_text(question.standalone), everyone)
+    if form is None or _ASKS_WHO.search(question.subject):
+        return None
+    written = next((unit for unit in duty.units if unit_form(unit) == form), None)
+    if written is None:
+        return f"责任单位里没有{form}。"
+    if duty.lead is None:
+        return f"{written}是责任单位之一，文件没有写明由谁牵头。"
+    return f"{written}是牵头单位。" if leads(duty, form) else f"{written}是责任单位之一，不是牵头单位。"
 
 
 def _indicators(question: Question, library: Library) -> Found | None:

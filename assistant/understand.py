@@ -10,7 +10,9 @@ from pathlib import Path
 
 import rjieba
 
+from assistant import followup
 from assistant.answers import Question, Turn, Wants
+from assistant.followup import Read
 from assistant.language import language
 from index.documents import About, PolicyError
 from index.folding import fold_text
@@ -22,7 +24,7 @@ WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "unit",
         re.compile(
-            r"谁|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
+            r"谁(?!.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
         ),
     ),
     (
@@ -40,7 +42,6 @@ ACTION, LETTER = 0.6, 0.4
 _MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ISSUED = re.compile(r"((?:19|20)\d\d)年?(?:的|那份|那个|这份|出台|印发|发布|发)?[^,。?]{0,24}?(?:文件|意见|方案|纲要|通知|规定|征求意见)")
-_ONLY_PLACE = re.compile(r"^(?:那|那么|换成|换|改成|如果是|and|what about|how about)?\s*(.{2,14}?)\s*(?:呢|的呢|怎么样|的话)?[?？。]*$")
 
 
 def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], *, documents: Sequence[str] | None = None) -> Question:
@@ -83,19 +84,16 @@ def _checked(text: str) -> str:
 
 
 def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About]) -> str:
-    """The question by itself: a bare "换成丽水呢？" takes up the question before it, one without a place its place."""
-    if not history:
-        return text
-    before = history[-1].question
-    mine, rest = _place_names(text, abouts)
-    if mine and (match := _ONLY_PLACE.match(text)) and not _terms(rest) and len(match[1]) <= 14:
-        theirs, _ = _place_names(before, abouts)
-        return before.replace(theirs[0], mine[0]) if theirs else mine[0] + before
-    folded = fold_text(text)
-    if not mine and not _unknown_place(folded)[0] and not _named_documents(folded, abouts)[0]:
-        theirs, _ = _place_names(before, abouts)
-        return theirs[0] + text if theirs else text
-    return text
+    """The question by itself, with what it takes over from those before it."""
+
+    def read(question: str) -> Read:
+        places, rest = _place_names(question, abouts)
+        unknown, rest = _unknown_place(rest)
+        documents, rest = _named_documents(rest, abouts)
+        terms = [term for term in _terms(re.sub(r"[呢吗]", "", rest)) if len(term) > 1]
+        return Read((*places, *((unknown,) if unknown else ())), bool(places or unknown or documents), tuple(terms))
+
+    return followup.standalone(text, [turn.question for turn in history], read)
 
 
 def _place_names(text: str, abouts: Mapping[str, About]) -> tuple[list[str], str]:

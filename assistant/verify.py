@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.answers import Citation, Claim
 from index.folding import fold_text
 
+_DENIED = re.compile(r"，不是[^。]*。")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -27,7 +28,7 @@ def _stands(claim: Claim, by_number: dict[int, Citation]) -> bool:
     if claim.counted:
         return str(len(cited)) in _NUMBER.findall(claim.text)
     there = fold_text("\n".join([*(citation.reading for citation in cited), *(citation.clause.title for citation in cited)]))
-    stated = re.sub(r"^\d+\. ", "", claim.text)
+    stated = _DENIED.sub("", re.sub(r"^\d+\. ", "", claim.text))
     return set(_NUMBER.findall(fold_text(stated))) <= set(_NUMBER.findall(there))
 
 

@@ -25,6 +25,8 @@ from index.documents import Clause
 
 Cause = Literal[
     "", "error", "not understood", "not retrieved", "not composed", "dropped by verification", "wrongly judged", "contradicted",
+    "premise not corrected",
+    "forbidden words",
     "unfocused", "answered without basis", "wrong refusal",
 ]  # fmt: skip
 FOCUS = 1 / 3
@@ -32,7 +34,7 @@ FOCUS = 1 / 3
 RETRIEVED_AT = 10
 SLOT_RULES = frozenset(("number", "year", "table", "unit", "lead", "place", "firmness"))
 _DENIAL = re.compile(r"不是|并非|而非|并不|有误|不对|不符|没有|未|not |rather than|incorrect")
-_NO_WORDS = re.compile(r"[\s\W]")
+_NO_WORDS = re.compile(r"[\s\"、,]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +211,11 @@ def _cause(
     if any(says(nugget, j.claim, behind[n], row.question) for nugget in missing for n, j in enumerate(judged)):
         return "wrongly judged"
     if not missing:
-        return "contradicted" if any(j.cited.label == "CONTRADICTED" for j in judged) else "unfocused"
+        if any(j.cited.label == "CONTRADICTED" for j in judged):
+            return "contradicted"
+        if any(_has(answer["answer"], word) for word in row.forbidden):
+            return "forbidden words"
+        return "premise not corrected" if row.premise and not _corrected(row, answer, said) else "unfocused"
     places = [*answer.get("retrieved", []), *answer.get("citations", [])]
     if not any(g.touches(p["document_id"], p["start"], p["end"]) or _shares(g, p, shelf) for g in row.own for p in places):
         return "not retrieved"
@@ -282,7 +288,9 @@ def _clause(shelf: Shelf, place: dict[str, Any]) -> Clause | None:
 
 
 def _has(text: str, word: str) -> bool:
-    return _NO_WORDS.sub("", bare(word)) in _NO_WORDS.sub("", bare(text)) if _NO_WORDS.sub("", bare(word)) else word in text
+    """Whether words stand in a text, white space and quotation marks aside; 30% does not stand in 2030."""
+    wanted, there = (_NO_WORDS.sub("", bare(x)) for x in (word, text))
+    return bool(re.search(rf"(?<!\d){re.escape(wanted)}" if wanted[:1].isdigit() else re.escape(wanted), there)) if wanted else word in text
 
 
 def _with_standalone(result: Result, alone: Result) -> Result:
