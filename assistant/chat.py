@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.answers import Answer, Question, Trace, Turn
 from assistant.care import HELPLINE, care
 from assistant.compose import Searched, comfort, compose, merge, refuse, render
-from assistant.extract import evidence
+from assistant.extract import evidence, evidence_of_years
 from assistant.facts import facts
 from assistant.understand import understand
 from assistant.verify import verify
@@ -72,7 +72,7 @@ class Assistant:
         abouts = self.library.abouts()
         hits = () if question.unknown_place else self.library.search(question.search_words, HITS, question.documents, self._weights)
         clock.lap("search")
-        found = evidence(question, self.library, hits)
+        found = (evidence_of_years if 2 <= len(question.years) <= 3 else evidence)(question, self.library, hits)
         searched = self._searched(question.documents)
         known = facts(question, self.library, found) if self.parts.facts and not question.unknown_place else None
         draft = compose(question, known, found, abouts, searched)

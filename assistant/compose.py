@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from assistant.answers import Answer, Citation, Claim, Mode, Question, Reason, Status
 from assistant.care import HELPLINE, WORDS, Care
 from assistant.extract import Evidence
-from assistant.facts import Found, Statement
 from assistant.language import traditional
 from assistant.premise import corrected, denial
+from assistant.statements import Found, Statement
 from index.documents import About, Clause, Hit
 from index.lines import sentences
 

@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from index.tables import is_whole
 READ = 8
 """Hits whose sentences are read."""
 MOST_SENTENCES = 3
+MOST_OF_A_YEAR = 2
 SYNONYM, HEADING, PARTLY = 0.9, 0.6, 0.7
 """What a term counts for that stands in other words, only in a heading, only in part."""
 OWN = 0.12
@@ -81,6 +82,16 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
         "year": float(bool(chosen) and chosen[0].year),
     }
     return Evidence(chosen=chosen, confidence=confidence(features), features=features, hits=tuple(hits))
+
+
+def evidence_of_years(question: Question, library: Library, hits: Sequence[Hit]) -> Evidence:
+    """The evidence of a question about two or three years, of each year by itself, so that none drowns another."""
+    each = [evidence(replace(question, years=(year,)), library, hits) for year in question.years]
+    answering = [found for found in each if found.answers]
+    if len(answering) < len(each):
+        return evidence(question, library, hits)
+    chosen = {(s.clause.id, s.start): s for found in answering for s in found.chosen[:MOST_OF_A_YEAR]}
+    return replace(min(answering, key=lambda found: found.confidence), chosen=tuple(chosen.values()))
 
 
 def confidence(features: dict[str, float]) -> float:

@@ -6,63 +6,62 @@ one, its rule that the first unit leads. An asked year that a table has not is n
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.premise import denial, lead_corrected
-from index.documents import Clause, Duty, Indicator, Value
+from assistant.statements import Found, Span, Statement
+from assistant.structure import structure
+from index.documents import Duty, Indicator, Value
 from index.folding import fold_text
 from index.ledger import Role, by_unit, leads, likeness
 from index.library import Library
 from index.lines import duty_brackets, sentences
 from index.units import successor, unit_form, unit_in
 
-Span = tuple[Clause, int, int]
 NAMED, LEAST_OF_NAME = 0.72, 0.35
+WHOLE_NAME, LEAST_OF_QUESTION = 0.8, 0.4
+"""A question that holds so much of a name in one piece names it, if the name holds so much of the question."""
 """How surely a question must name an indicator, and the share of its name's characters that the question must have at least."""
 _EMPTY = frozenset(("做到", "想做到", "总", "控制", "达标", "压", "占", "定", "每千人", "每万人", "千人", "万人"))
 _ASKS_LIST = re.compile(r"哪些|哪几|多少[项个条]|几[项个条]|参与|参加|都有什么|一共|总共|分别")
 _ASKS_LEAD = re.compile(r"牵头|主导|领头")
 _ASKS_PART = re.compile(r"参与|配合|协同|参加")
+_ASKS_COURSE = re.compile(r"从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走)|变化|一步步|逐步|升到|两份文件|前后")
+_ASKS_WITHOUT = re.compile(r"没有?把|没(?:有)?(?:列|涉及|参与)|不(?:包括|包含|含|参与|涉及)|除外")
 _ASKS_WHO = re.compile(r"还有(?:哪|谁)|除了|哪(?:些|几|个)|谁")
 _ASKS_NUMBER = re.compile(r"文号|发文字号|几号文")
 
+_OF_ANOTHER = re.compile(r"依据|根据|落实|贯彻|按照|省里|国办|国务院|上级|上位")
+_ASKS_IDENTITY = re.compile(
+    r"真名|真实名称|到底是哪|(?:是|指)(?:的)?(?:是)?(?:哪个?|哪座|什么)(?:市|城市|省|地方|字)|哪座城市|哪个城市|哪一?个省|隐去的|代表(?:的是)?(?:哪|什么)|什么字"
+)
 _ASKS_BASIS = re.compile(r"(?:依据|根据|按照?|落实|贯彻).{0,12}(?:哪|什么).{0,6}(?:文件|规定|政策|精神)|上位文件")
 _BASIS = re.compile(r"(?:根据|贯彻|落实|按照|依据)[^。]{0,16}<")
 _ASKS_ISSUED = re.compile(
-    r"(?:谁|哪个?(?:单位|部门|机关|年|天)|哪一?年|什么时候|何时).{0,8}(?:发|印发|发布|出台|制定|颁布)的?|发文机关|印发日期|发布日期"
+    r"(?:谁|哪个?(?:单位|部门|机关|年|天)|哪一?年|什么时候|何时).{0,8}(?:发|印发|发布|出台|制定|颁布)的?|发文机关|印发日期|发布日期|(?:是|算)(?:份|个|一份)?什么文件|讲的?是什么"
 )
 _ISSUED = re.compile(r"(?:19|20)\d\d年.{0,20}(?:发布|印发|制定|出台)")
 _PER = re.compile(r"^每?[百千万]+(?:名|常住)?(?:人口|人)?(?=.{2})")
 _QUANTITY = re.compile(r"([百千万]|十万)(?:名|常住)?[人老儿]")
+HEAD = 6
 OPENING = 5
 """Clauses at the head of a document that say where it comes from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """One statement out of the ledger and the spans that it stands on. ``counted`` says how many spans it counts."""
-
-    text: str
-    spans: tuple[Span, ...]
-    counted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """The statements that answer; or, where the ledger shows that the documents do not, the reason in words."""
-
-    statements: tuple[Statement, ...] = ()
-    absent: str = ""
-
-
 def facts(question: Question, library: Library, evidence: Evidence) -> Found | None:
     """What the ledger says to a question; None where the question asks for no fact of it."""
-    if _ASKS_NUMBER.search(question.subject):
+    if _ASKS_NUMBER.search(question.subject) and not _OF_ANOTHER.search(question.subject):
         return _number(question, library)
-    if _ASKS_BASIS.search(question.subject) or _ASKS_ISSUED.search(question.subject):
+    if _ASKS_BASIS.search(question.subject):
         return _opening(question, library)
+    if _ASKS_ISSUED.search(question.subject):
+        return _opening(question, library) or _identity(question, library)
+    if _ASKS_IDENTITY.search(question.standalone) and _is_masked(question, library):
+        return Found(absent="文件隐去了名称，没有写明是哪里、是哪一家。")
+    if question.wants != "unit" and (listed := structure(question, library)):
+        return listed
     if question.wants == "unit" or _ASKS_LIST.search(question.subject) or _ASKS_LEAD.search(question.subject):
         found = _unit_duties(question, library)
         if found:
@@ -72,17 +71,58 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     return _indicators(question, library) if question.wants in ("number", "text") else None
 
 
+def _is_masked(question: Question, library: Library) -> bool:
+    """Whether all documents that a question is about name no place of their own."""
+    ids = question.documents or ()
+    return bool(ids) and all(not library.abouts()[id].jurisdiction for id in ids)
+
+
 def _number(question: Question, library: Library) -> Found | None:
-    if not question.documents or len(question.documents) > 1:
+    """The numbers of the documents that a question is about; of the one whose title it speaks of, where it could be about several."""
+    if not question.documents:
         return None
-    id = question.documents[0]
-    number = library.abouts()[id].number
-    for clause in library.store.clauses([*library.store.span(id)][:6]):
-        at = clause.text.find(number) if number else -1
+    statements = []
+    for id in _meant(question, library):
+        if at := _place_of(library, id, library.abouts()[id].number):
+            statements.append(Statement(text=f"文号是{library.abouts()[id].number}。", spans=(at,)))
+    return Found(statements=tuple(statements)) if statements else Found(absent="文件中没有写明文号。")
+
+
+def _identity(question: Question, library: Library) -> Found | None:
+    """What a document is, who issued it and when, as far as its own text says so."""
+    statements = []
+    for id in _meant(question, library) if question.documents else ():
+        about = library.abouts()[id]
+        said = [
+            (words, at)
+            for words, value in (
+                (f"文号是{about.number}", about.number),
+                (f"由{about.issuer}发布", about.issuer),
+                (f"发布日期是{about.issued}", about.issued),
+            )
+            if (at := _place_of(library, id, value))
+        ]
+        if said:
+            text = f"《{about.title}》" + "，".join(words for words, _ in said) + "。"
+            statements.append(Statement(text=text, spans=tuple(dict.fromkeys(at for _, at in said))))
+    return Found(statements=tuple(statements)) if statements else None
+
+
+def _place_of(library: Library, id: str, words: str) -> Span | None:
+    """Where words stand at the head of a document, in a clause."""
+    for clause in library.store.clauses([*library.store.span(id)][:HEAD]) if words else ():
+        at = clause.text.find(words)
         if at >= 0:
-            span = (clause, clause.start + at, clause.start + at + len(number))
-            return Found(statements=(Statement(text=f"文号是{number}。", spans=(span,)),))
-    return Found(absent="文件中没有写明文号。")
+            return clause, clause.start + at, clause.start + at + len(words)
+    return None
+
+
+def _meant(question: Question, library: Library) -> list[str]:
+    """The documents that a question is about; only that whose title has most of its words, where the titles tell them apart."""
+    ids = list(question.documents or ())
+    shared = {id: sum(term in fold_text(library.abouts()[id].title) for term in question.terms) for id in ids}
+    most = max(shared.values(), default=0)
+    return [id for id in ids if shared[id] == most]
 
 
 def _opening(question: Question, library: Library) -> Found | None:
@@ -111,7 +151,10 @@ def _unit_duties(question: Question, library: Library) -> Found | None:
     for id in dict.fromkeys(duty.document_id for duty in duties):
         own = [duty for duty in duties if duty.document_id == id and duty_brackets(duty.quote)]
         mine = by_unit(own, unit, role)
-        if role == "lead" and own and not any(duty.lead for duty in own):
+        if _ASKS_WITHOUT.search(folded):
+            mine = tuple(duty for duty in own if duty not in mine)
+            words = f"没有把{_name(unit, own)}列为责任单位的措施共 {len(mine)} 项（核对了全部 {len(own)} 项写明责任单位的措施）："
+        elif role == "lead" and own and not any(duty.lead for duty in own):
             mine = by_unit(own, unit)
             words = f"列有{_name(unit, mine)}的措施共 {len(mine)} 项；文件没有写明各项由哪个单位牵头："
         else:
@@ -165,9 +208,9 @@ def _responsible(library: Library, duty: Duty, duties: Sequence[Duty]) -> Statem
         return Statement(text=f"「{duty.measure}」：{duty.lead_basis}。", spans=tuple(spans))
     others = "、".join(unit for unit in duty.units if unit not in duty.lead.split("、"))
     basis = ""
-    if duty.lead_basis and duty.lead_basis not in duty.quote:
+    if duty.lead_basis and "第一" in fold_text(duty.lead_basis):
         rule = next(d for d in duties if d.lead_basis == duty.lead_basis and duty.lead_basis in d.quote)
-        spans.append(_span(library, rule.clause_id, rule.start, rule.end))
+        spans += [] if rule is duty else [_span(library, rule.clause_id, rule.start, rule.end)]
         basis = f"（文件规定「{duty.lead_basis}」）"
     rest = f"其他责任单位：{others}。" if others else ""
     return Statement(text=f"「{duty.measure}」由{duty.lead}牵头{basis}。{rest}", spans=tuple(spans))
@@ -196,7 +239,7 @@ def _indicators(question: Question, library: Library) -> Found | None:
             best[indicator.document_id] = (score, indicator)
     if not best:
         return None
-    years = [str(year) for year in question.years]
+    years = [] if _ASKS_COURSE.search(fold_text(question.standalone)) else [str(year) for year in question.years]
     top = max(score for score, _ in best.values())
     rows = [row for score, row in best.values() if score >= top - 0.2]
     fitting = [row for row in rows if not years or any(set(years) & set(value.years) for value in row.values)]
@@ -210,7 +253,7 @@ def _indicators(question: Question, library: Library) -> Found | None:
 
 
 def _named(indicator: Indicator, question: Question) -> float:
-    """How surely a question names an indicator, from 0 to 1: mostly by how much of the question its name holds."""
+    """How surely a question names an indicator, from 0 to 1: by how much of the question its name holds, or of its name the question."""
     name = _PER.sub("", re.sub(r"\W", "", re.sub(r"\(.*\)$", "", fold_text(indicator.name))))
     per, theirs = _QUANTITY.search(fold_text(question.subject)), _QUANTITY.search(fold_text(indicator.name))
     if per and theirs and per[1] != theirs[1]:
@@ -222,7 +265,10 @@ def _named(indicator: Indicator, question: Question) -> float:
     held = sum(w * _holds(term, words, question) for term, w in weights.items())
     of_question = held / sum(weights.values()) if weights else 0.0
     is_head = any(len(term) > 2 and name.endswith(term) for term in weights)
-    return 0.75 * of_question + 0.25 * of_name if is_head or of_name >= LEAST_OF_NAME else 0.0
+    by_question = 0.75 * of_question + 0.25 * of_name if is_head or of_name >= LEAST_OF_NAME else 0.0
+    asked = re.sub(r"\W", "", fold_text(question.subject))
+    whole = SequenceMatcher(None, name, asked, autojunk=False).find_longest_match().size / len(name)
+    return max(by_question, whole if len(name) > 3 and whole >= WHOLE_NAME and of_question >= LEAST_OF_QUESTION else 0.0)
 
 
 def _holds(term: str, name: str, question: Question) -> float:

@@ -14,7 +14,7 @@ from index.units import unit_form, unit_in
 
 _UNITS = "课时|个百分点|%|‰|岁|分钟|小时|公里|平方米|张|名|人|家|个|台|块|所|项|条|批|种|类|亿元|万元|元|天|年内|次|倍"
 _VALUE = re.compile(
-    rf"(?P<before>≥|≤|>|<|不少于|不低于|不高于|不超过|至少|力争达到)?(?P<number>(?<![\d.])\d+(?:\.\d+)?(?:-\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNITS})(?P<after>以上|以下|以内|左右)?"
+    rf"(?P<before>≥|≤|>|<|不少于|不低于|不高于|不超过|至少|力争达到)?(?P<number>(?<![\d.])\d+(?:\.\d+)?(?:-\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNITS})?(?P<after>以上|以下|以内|左右)?"
 )
 _LEADS = re.compile(
     r"由(?P<by>[^,。?]{2,14}?)(?:来)?牵头|(?P<first>[^,。?的]{2,12}?)(?:来|在)?牵头|牵头(?:的)?(?:单位)?(?:是|为)(?P<after>[^,。?]{2,12})"
@@ -43,7 +43,13 @@ def corrected(question: str, sentence: str) -> Correction | None:
     if _INSTRUCTS.search(asked):
         return None
     for value in _VALUE.finditer(asked):
-        same_unit = [v for v in _VALUE.finditer(said) if v["unit"] == value["unit"] and v["scale"] == value["scale"]]
+        if not value["unit"]:
+            continue
+        same_unit = [
+            v
+            for v in _VALUE.finditer(said)
+            if _kind(v) == _kind(value) or (value["scale"] and v["scale"] == value["scale"] and not v["unit"])
+        ]
         if not same_unit or any(v["number"] == value["number"] for v in same_unit):
             continue
         nearest = max(same_unit, key=lambda v: _shared(asked, value, said, v))
@@ -75,12 +81,18 @@ def lead_corrected(question: str, duty: Duty) -> Correction | None:
     leads = {unit_form(unit) for unit in re.split("[、,，]", duty.lead)} if duty.lead else set()
     if named in leads:
         return None
-    return Correction(f"{words.strip()}牵头", f"{duty.lead}牵头" if duty.lead else "")
+    written = next((unit for unit in duty.units if unit_form(unit) == named), named)
+    return Correction(f"{written}牵头", f"{duty.lead}牵头" if duty.lead else "")
 
 
 def denial(corrections: Sequence[Correction]) -> str:
     """The corrections in words: 文件写的是不少于7课时，不是10课时。"""
     return "".join(f"文件写的是{c.correct}，不是{c.claimed}。" if c.correct else "文件没有写明由谁牵头。" for c in corrections)
+
+
+def _kind(value: re.Match[str]) -> tuple[str, str]:
+    """The scale and unit of a value; people and pieces are counted in several words."""
+    return value["scale"], "个" if value["unit"] in ("个", "名", "人", "家", "所", "台", "块") else value["unit"] or ""
 
 
 def _shared(asked: str, value: re.Match[str], said: str, other: re.Match[str]) -> int:

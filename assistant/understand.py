@@ -39,9 +39,19 @@ WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
 GRAMMAR = frozenset("dpcuryeoxfqmkh")
 ACTION, LETTER = 0.6, 0.4
 """What a verb or adjective counts for against the name of a thing, and a word of one character."""
+# Sentences to the assistant, not about a policy: how to answer, whom to play, what to leave out.
+_INSTRUCTION = re.compile(
+    r"忽略(?:以上|之前|上面|所有)|无视(?:以上|规则)|原样(?:输出|加上|打印)|(?:回答|答案)(?:末尾|开头|里)|作答|保留HTML|一个字都别|系统提示|提示词|开发者模式|以最新政策为准|资料库|数据库里的|最新政策：|假装你是|扮演|的口吻|<\|?im_|!\[|\]\(http|"
+    r"ignore (?:all|the|previous)|system prompt|you are now|pretend",
+    re.I,
+)
+_ASKING = re.compile(r"[?？]|多少|谁|哪|什么|吗|几|如何|怎么|是否")
 _MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_ISSUED = re.compile(r"((?:19|20)\d\d)年?(?:的|那份|那个|这份|出台|印发|发布|发)?[^,。?]{0,24}?(?:文件|意见|方案|纲要|通知|规定|征求意见)")
+_SHORT_YEAR = re.compile(r"(?<![\d.第近过])((?:1[5-9]|[2-4]\d))年(?![内来间前后以限期])")
+_ISSUED = re.compile(
+    r"(?<!\d)((?:19|20)?\d\d)年?(?:的|那份|那个|这份|出台|印发|发布|发)?[^,。?\d]{0,24}?(?:文件|意见|方案|纲要|通知|规定|征求意见)"
+)
 
 
 def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], *, documents: Sequence[str] | None = None) -> Question:
@@ -51,7 +61,8 @@ def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], 
         PolicyError: the question is empty, too long, or holds nothing that can be searched for.
     """
     text = _checked(text)
-    standalone = _standalone(text, history, abouts)
+    asked = _without_instructions(text)
+    standalone = _standalone(asked, history, abouts) if asked else text
     folded = fold_text(standalone)
     issued, unnamed = _issued(folded, abouts)
     named, rest = _named_documents(unnamed, abouts)
@@ -64,10 +75,10 @@ def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], 
         language=language(text),
         documents=tuple(found) if found else None,
         unknown_place=None if found else unknown,
-        years=tuple(sorted({int(y) for y in _YEAR.findall(rest)})),
+        years=tuple(sorted({*(int(y) for y in _YEAR.findall(rest)), *(2000 + int(y) for y in _SHORT_YEAR.findall(rest))})),
         wants=next((wants for wants, pattern in WANTS if pattern.search(folded)), "text"),
-        subject=rest,
-        terms=_terms(rest),
+        subject=rest if asked else "",
+        terms=_terms(rest) if asked else {},
         synonyms={term: also for term, also in thesaurus().items() if term in rest},
     )
 
@@ -81,6 +92,22 @@ def _checked(text: str) -> str:
     if not re.search(r"\w", cleaned):
         raise PolicyError(f"问题「{cleaned[:20]}」里没有可以检索的文字。请用文字写出想问的内容。")
     return cleaned
+
+
+def _without_instructions(text: str) -> str:
+    """The question without the sentences that tell the assistant how to answer, nor what they dictate; "" where no question is left."""
+    kept: list[str] = []
+    dictated = False
+    for piece in re.split(r"(?<=[。！？!?；;：\n])", text):
+        if _INSTRUCTION.search(piece):
+            dictated = piece.endswith("：")
+        elif not dictated or _ASKING.search(piece):
+            kept.append(piece)
+            dictated = False
+        else:
+            dictated = False
+    joined = "".join(kept).strip()
+    return joined if re.search(r"\w{3}", joined) else ""
 
 
 def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About]) -> str:
@@ -146,18 +173,21 @@ def _named_documents(folded: str, abouts: Mapping[str, About]) -> tuple[list[str
             rest = rest.replace(name, " ")
     if "征求意见稿" in rest or _MASKED.search(rest):
         drafts = [id for id, about in abouts.items() if about.status == "征求意见稿" or not about.jurisdiction]
-        found += [] if found else drafts
+        found += [] if by_title else drafts
         rest = _MASKED.sub(" ", rest.replace("征求意见稿", " "))
     return list(dict.fromkeys(found)), rest
 
 
 def _issued(folded: str, abouts: Mapping[str, About]) -> tuple[list[str], str]:
-    """The documents of the year that a question calls one by ("2018年那个文件"), and the question without that year."""
-    for match in _ISSUED.finditer(folded):
-        named = [id for id, about in abouts.items() if about.issued.startswith(match[1])]
+    """The documents of the years that a question calls them by ("2018年那个文件"), and the question without those years."""
+    found: list[str] = []
+    for match in reversed(list(_ISSUED.finditer(folded))):
+        year = match[1] if len(match[1]) == 4 else f"20{match[1]}"
+        named = [id for id, about in abouts.items() if about.issued.startswith(year)]
         if named:
-            return named, folded[: match.start(1)] + folded[match.end(1) :]
-    return [], folded
+            found += named
+            folded = folded[: match.start(1)] + folded[match.end(1) :]
+    return found, folded
 
 
 def _titles(about: About) -> list[str]:

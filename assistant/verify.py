@@ -27,9 +27,14 @@ def _stands(claim: Claim, by_number: dict[int, Citation]) -> bool:
         return False
     if claim.counted:
         return str(len(cited)) in _NUMBER.findall(claim.text)
-    there = fold_text("\n".join([*(citation.reading for citation in cited), *(citation.clause.title for citation in cited)]))
+    there = fold_text("\n".join([*(citation.reading for citation in cited), *(_around(citation) for citation in cited)]))
     stated = _DENIED.sub("", re.sub(r"^\d+\. ", "", claim.text))
     return set(_NUMBER.findall(fold_text(stated))) <= set(_NUMBER.findall(there))
+
+
+def _around(citation: Citation) -> str:
+    about = citation.about
+    return "\n".join((citation.clause.title, about.title, about.number, about.issued))
 
 
 def _is_slice(citation: Citation) -> bool:

@@ -23,7 +23,7 @@ NAMES = {
 }  # fmt: skip
 CAUSES = {
     "error": "出错", "not understood": "没有理解问题", "not retrieved": "没有检索到", "not composed": "没有写进回答", "dropped by verification": "被核验删去",
-    "wrongly judged": "评判不认可（或评判有误）", "contradicted": "与条款矛盾", "unfocused": "离题内容过多", "answered without basis": "无据作答",
+    "wrongly judged": "评判不认可（或评判有误）", "contradicted": "与条款矛盾", "premise not corrected": "错误前提未纠正", "forbidden words": "出现不该有的字样", "unfocused": "离题内容过多", "answered without basis": "无据作答",
     "wrong refusal": "拒答理由不对",
 }  # fmt: skip
 KINDS = {

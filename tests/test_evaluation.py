@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -14,9 +15,9 @@ from eval import page, report
 from eval.compare import compare
 from eval.meta import ablation, by_hand, rates, refused, subjects, trials
 from eval.metrics import HEADLINE, METRICS, figures
-from eval.questions import Row, load
+from eval.questions import KINDS, Row, load
 from eval.run import ANSWERS, Libraries, Run, about_run, open_run, run
-from eval.score import Result, score, score_one
+from eval.score import Cause, Result, score, score_one
 from eval.shelf import Shelf
 from eval.stats import bootstrap, holm, mcnemar, percentile, share
 from eval.systems import NULL, SYSTEMS, Record, named
@@ -274,6 +275,11 @@ def test_the_page_loads_nothing_and_escapes_what_was_asked(made: Run, results: t
     assert 'role="img"' in text
     assert "<desc" in text
     assert text.count('<details class="q"') == len(results)
+
+
+def test_the_page_names_every_cause_and_kind() -> None:
+    assert set(get_args(Cause)) - {""} == set(page.CAUSES)
+    assert set(page.KINDS) == set(KINDS)
 
 
 def test_junit_has_a_case_a_question(made: Run, results: tuple[Result, ...]) -> None:
