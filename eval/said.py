@@ -49,10 +49,8 @@ def slots_said(nugget: Nugget, claim: Claim, passages: tuple[Passage, ...], ques
             case "strength":
                 classes = {c for c, known in STRENGTH.items() if any(k in folded for k in known)}
                 said[name] = folded in text or bool(classes & {c for _, c in strength(text)})
-            case _:  # role
-                said[name] = folded in text or (
-                    ("牵头" in folded) == ("牵头" in text) and bool(re.search(r"牵头|责任|负责|配合|参与", text))
-                )
+            case _:  # role: who leads is responsible too, but not the other way round
+                said[name] = folded in text or bool(re.search("牵头" if "牵头" in folded else "牵头|责任|负责|配合|参与", text))
     return said
 
 
