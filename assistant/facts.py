@@ -60,12 +60,12 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
         return _opening(question, library) or _identity(question, library)
     if _ASKS_IDENTITY.search(question.standalone) and _is_masked(question, library):
         return Found(absent="文件隐去了名称，没有写明是哪里、是哪一家。")
-    if question.wants != "unit" and (listed := structure(question, library)):
-        return listed
     if question.wants == "unit" or _ASKS_LIST.search(question.subject) or _ASKS_LEAD.search(question.subject):
         found = _unit_duties(question, library)
         if found:
             return found
+    if question.wants != "unit" and (listed := structure(question, library)):
+        return listed
     if question.wants == "unit":
         return _measure_duty(question, library, evidence)
     return _indicators(question, library) if question.wants in ("number", "text") else None

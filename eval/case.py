@@ -13,8 +13,8 @@ from typing import Literal
 from assistant.understand import all_places
 from eval.claims import Claim
 from eval.evidence import Passage
-from eval.reading import TITLE, bare, bigrams, organs, parts, quantities, tokens
 from index.folding import fold_text
+from index.reading import TITLE, bare, bigrams, organs, parts, quantities, tokens
 
 Label = Literal["SUPPORTED", "CONTRADICTED", "UNSUPPORTED", "UNDECIDED"]
 Finding = tuple[Label, str]

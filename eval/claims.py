@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eval.reading import bare, years
 from index.lines import sentences
+from index.reading import bare, years
 
 LONGEST_SUBJECT = 60
 _MARKS = re.compile(r"(?:\s*[\[【]\d+[\]】])+")

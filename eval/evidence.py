@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from eval.reading import SCALES, Quantity, bare, organs, quantities, tokens, years
 from eval.shelf import Shelf
 from index.documents import Clause, Duty, Indicator
 from index.lines import duty_brackets, sentences
+from index.reading import SCALES, Quantity, bare, organs, quantities, tokens, years
 from index.units import unit_form
 
 _LABEL = re.compile(r"[^㐀-鿿]")

@@ -8,7 +8,7 @@ import re
 from assistant.understand import districts
 from eval.case import EXCLUDED, LEADS, RESPONSIBLE, SILENT, Case, Finding, abbreviates, likeness, place_pattern
 from eval.evidence import Passage
-from eval.reading import TITLE, bare, bigrams, documents_by_year, numbers_of_documents, organs, parts
+from index.reading import TITLE, bare, bigrams, documents_by_year, numbers_of_documents, organs, parts
 
 _DRAFTS = ("征求意见稿", "草案", "讨论稿", "送审稿")
 _FINAL = re.compile(r"正式(?:印发|方案|文件|实施|发布|出台|生效)|已(?:经)?(?:正式)?(?:生效|实施|施行|印发|定稿|出台|发布)|现行有效")

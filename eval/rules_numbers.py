@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from eval.case import FIGURE, OPEN, Case, Finding, likeness
 from eval.evidence import Passage
-from eval.reading import Quantity, bigrams, dates, governing_years, parts, quantities, years
+from index.reading import Quantity, bigrams, dates, governing_years, parts, quantities, years
 
 RIVAL = 0.12
 """By how much more the words around another number must be like those of a claim's, for the number to be that one's."""

@@ -7,7 +7,8 @@ import re
 from difflib import SequenceMatcher
 
 from eval.case import EXCLUDED, LEADS, OPEN, SILENT, Aligned, Case, Finding, abbreviates, generic, likeness, synonyms
-from eval.reading import FREQUENCY, OPPOSITES, SCOPE, WEAKER, WIDER, bigrams, negations, quantities, strength, tokens, years
+from eval.contrasts import FREQUENCY, OPPOSITES, SCOPE, WEAKER, WIDER
+from index.reading import bigrams, negations, quantities, strength, tokens, years
 
 COVERED = 0.5
 """The share of a claim's words that must stand beside it; with less it is undecided."""

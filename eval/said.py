@@ -11,7 +11,7 @@ from eval.case import Case, likeness, synonyms
 from eval.claims import Claim
 from eval.evidence import Passage
 from eval.questions import Nugget
-from eval.reading import AFTER, BEFORE, STRENGTH, Quantity, bare, bigrams, quantities, strength, years
+from index.reading import AFTER, BEFORE, STRENGTH, Quantity, bare, bigrams, quantities, strength, years
 from index.units import unit_form
 
 OF_INDICATOR, OF_WORDS = 0.6, 0.7

@@ -16,12 +16,12 @@ from eval.claims import Claim, claims
 from eval.evidence import Passage, passages
 from eval.judge import Verdict, judge
 from eval.questions import Row
-from eval.reading import bare, organs, quantities, strength, years
 from eval.run import STANDALONE, Run
 from eval.said import says, slots_said
 from eval.shelf import Shelf
 from eval.systems import Record
 from index.documents import Clause
+from index.reading import bare, organs, quantities, strength, years
 
 Cause = Literal[
     "", "error", "not understood", "not retrieved", "not composed", "dropped by verification", "wrongly judged", "contradicted",

@@ -7,8 +7,8 @@ import pytest
 from eval.claims import Claim, claims
 from eval.evidence import passages
 from eval.judge import Verdict, judge
-from eval.reading import bare, negations, numbers_of_documents, organs, quantities, strength, years
 from eval.shelf import Shelf
+from index.reading import bare, negations, numbers_of_documents, organs, quantities, strength, years
 
 
 @pytest.fixture(scope="module")
