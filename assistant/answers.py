@@ -23,6 +23,7 @@ class Turn:
 class Question:
     """A question as it was understood.
 
+    ``standalone`` is the question by itself as its asker sees it, ``asked`` the same in Chinese;
     ``documents`` are those it is about, or None for all; ``subject`` is the folded question without their names, ``terms``
     its words that say what is asked, each with what it counts for; ``synonyms`` what documents call words of it;
     ``unknown_place`` a place that it names and no document covers.
@@ -30,6 +31,7 @@ class Question:
 
     text: str
     standalone: str
+    asked: str
     language: str
     documents: tuple[str, ...] | None
     unknown_place: str | None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Question, Trace, Turn
 from assistant.care import HELPLINE, care
-from assistant.compose import Searched, comfort, compose, merge, refuse, render
+from assistant.compose import Searched, comfort, compose, merge, refuse, render, with_gloss
 from assistant.extract import evidence, evidence_of_years
 from assistant.facts import facts
 from assistant.understand import understand
@@ -65,7 +65,8 @@ class Assistant:
             else:
                 answer = merge(question, parts if question.documents else told, self._searched(question.documents))
                 answer = replace(answer, trace=_together([part.trace for _, part in parts], question))
-        return replace(answer, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
+        text = with_gloss(question, answer.answer) if answer.status == "answered" else answer.answer
+        return replace(answer, answer=text, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
 
     def _answer(self, question: Question, clock: "_Clock") -> Answer:
         """The verified answer to a question over the documents that it is about."""

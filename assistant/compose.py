@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Claim, Mode, Question, Reason, Status
 from assistant.care import HELPLINE, WORDS, Care
+from assistant.english import gloss
 from assistant.extract import Evidence
 from assistant.language import traditional
 from assistant.premise import corrected, denial
@@ -29,6 +30,7 @@ FRAMES = {
     ),
     "helpline": ("文件里写到的热线：", "A helpline that a document names:"),
     "silent": ("{title}没有写到这一点。", "{title} does not say."),
+    "terms": ("用语：{terms}", "Key terms: {terms}"),
     "searched": ("已查 {documents} 份文件的 {clauses} 条条款。", "Searched {clauses} clauses of {documents} documents."),
     "covered": ("现有文件：{titles}。", "Documents in the library: {titles}."),
     "nearest": ("最接近的条款（未作为答案）：", "Nearest clauses (not an answer):"),
@@ -54,7 +56,7 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
     if evidence.answers:
         own = [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in evidence.chosen]
         return _answer(question, "extract", _corrected(question, own), abouts, searched)
-    if not question.language.startswith("zh"):
+    if not question.language.startswith(("zh", "en")):
         return refuse(question, "not_in_documents", (), abouts, searched)
     related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
     reason: Reason = "not_in_documents" if question.documents or related else "out_of_scope"
@@ -64,7 +66,7 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
 def _corrected(question: Question, statements: Sequence[Statement]) -> Sequence[Statement]:
     """The statements, with what the question takes for granted wrongly put right before them."""
     first = statements[0]
-    found = None if first.counted else corrected(question.standalone, first.text)
+    found = None if first.counted else corrected(question.asked, first.text)
     return [Statement(text=denial([found]), spans=first.spans), *statements] if found else statements
 
 
@@ -155,6 +157,15 @@ def render(question: Question, claims: Sequence[Claim], citations: Sequence[Cita
         marks = "".join(f"[{n}]" for n in claim.citations)
         lines.append(f"{claim.text[:-1]}{marks}：" if claim.counted and claim.text.endswith("：") else claim.text + marks)
     return "\n".join(lines)
+
+
+def with_gloss(question: Question, text: str) -> str:
+    """An answer to an English question with the English of the terms that it was about."""
+    found = gloss(question.text, text) if question.language == "en" else ()
+    if not found:
+        return text
+    pairs = dict.fromkeys(f"{next(word for word in term.chinese if word in text)} = {term.english}" for term in found)
+    return f"{text}\n{_say(question, 'terms', terms='; '.join(pairs))}"
 
 
 def _say(question: Question, key: str, **values: str) -> str:

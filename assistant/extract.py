@@ -24,6 +24,11 @@ READ = 8
 """Hits whose sentences are read."""
 MOST_SENTENCES = 3
 MOST_OF_A_YEAR = 2
+EQUAL = 0.95
+"""An open question is answered by all sentences that hold nearly as much of it as the best."""
+_OPEN = re.compile(
+    r"(?:有|做|采取|包括)(?:了)?(?:什么|哪些|啥)(?:安排|措施|规定|要求|打算|计划|内容|办法|支持|服务|政策|好处)?|怎么(?:做|办|管|防|治|安排|规定|支持|发展|推进|保障)|哪些(?:方面|事|措施|安排|服务)|从哪儿?来"
+)
 SYNONYM, HEADING, PARTLY = 0.9, 0.6, 0.7
 """What a term counts for that stands in other words, only in a heading, only in part."""
 OWN = 0.12
@@ -67,7 +72,7 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
     total = sum(weights.values())
     if not hits or not total:
         return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "form", "year"), 0.0), hits=tuple(hits))
-    reader = _Reader(question, expectation(fold_text(question.standalone), question.wants, question.years), weights, library)
+    reader = _Reader(question, expectation(fold_text(question.asked), question.wants, question.years), weights, library)
     read = [(hit, reader.whole(hit.clause)) for hit in hits[:READ]]
     candidates = [sentence for hit, whole in read for sentence in reader.sentences(hit, whole, hits[0].score)]
     candidates.sort(key=lambda s: -s.score)
@@ -199,10 +204,16 @@ class _Reader:
                 continue
             more = {term: max(share, sentence.held[term]) for term, share in held.items()}
             sister = sentence.clause.id == first.clause.id and sentence.coverage >= 0.8 * first.coverage > 0.3
-            if self.share(more) - self.share(held) >= 0.2 or (self.question.wants == "list" and sister):
+            equal = self.is_open and sentence.coverage >= EQUAL * first.coverage > 0.3
+            if self.share(more) - self.share(held) >= 0.2 or (self.question.wants == "list" and sister) or equal:
                 chosen.append(sentence)
                 held = more
         return (first, *sorted(chosen[1:], key=lambda s: (s.clause.document_id != first.clause.document_id, s.start)))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a question asks for all that is planned of something, not for one thing."""
+        return bool(_OPEN.search(fold_text(self.question.asked)))
 
 
 def _headings(clause: Clause) -> str:

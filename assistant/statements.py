@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from index.documents import Clause
+from index.library import Library
 
 Span = tuple[Clause, int, int]
 
@@ -22,3 +23,8 @@ class Found:
 
     statements: tuple[Statement, ...] = ()
     absent: str = ""
+
+
+def span(library: Library, clause_id: str, start: int, end: int) -> Span:
+    """A span of a clause that is known by its id."""
+    return library.clause(clause_id), start, end

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Question
-from assistant.statements import Found, Statement
+from assistant.statements import Found, Statement, span
 from index.documents import Clause
 from index.folding import fold_text
 from index.library import Library
@@ -34,12 +34,12 @@ class _Part:
 
 def structure(question: Question, library: Library) -> Found | None:
     """The list or count that a question asks of a document's build; None where it asks for none."""
-    asked = fold_text(question.standalone)
+    asked = fold_text(question.asked)
     if not question.documents or not _ASKS.search(asked):
         return None
     if nature := _NATURE.search(asked):
         return _rows(question, library, nature.group())
-    value = re.search(r"[“\"「]([^”\"」]{3,})[”\"」]", question.standalone)
+    value = re.search(r"[“\"「]([^”\"」]{3,})[”\"」]", question.asked)
     if value and (found := _rows_with(question, library, value[1])):
         return found
     asks = _ASKS.search(asked)
@@ -82,7 +82,7 @@ def _score(part: _Part, noun: str, question: Question) -> float:
     title, plain = fold_text(part.title), _DOING.sub("", fold_text(_plain(part.title)).replace('"', ""))
     wanted = [fold_text(child) for child, _ in part.children]
     of_kind = sum(noun in child[-14:] or noun in child[:3] for child in wanted) / len(wanted)
-    asked = fold_text(question.standalone)
+    asked = fold_text(question.asked)
     named = (
         1.5 if len(plain) > 3 and plain in asked.replace('"', "") else sum(term in title for term in question.terms if len(term) > 1) / 3
     )
@@ -111,7 +111,7 @@ def _rows(question: Question, library: Library, nature: str) -> Found | None:
     mine = [row for row in every if row.nature == nature]
     if not mine:
         return None
-    spans = tuple((library.clause(row.clause_id), row.start, row.end) for row in mine)
+    spans = tuple(span(library, row.clause_id, row.start, row.end) for row in mine)
     head = Statement(
         text=f"{nature}指标共 {len(mine)} 项（核对了表中全部 {len({row.number for row in every})} 个指标）：", spans=spans, counted=True
     )
@@ -123,7 +123,7 @@ def _rows_with(question: Question, library: Library, words: str) -> Found | None
     mine = [row for row in library.store.indicators(question.documents) if any(fold_text(words) == fold_text(v.text) for v in row.values)]
     if not mine:
         return None
-    spans = tuple((library.clause(row.clause_id), row.start, row.end) for row in mine)
+    spans = tuple(span(library, row.clause_id, row.start, row.end) for row in mine)
     head = Statement(text=f"写作“{words}”的指标共 {len(mine)} 项：", spans=spans, counted=True)
     return Found(statements=(head, *_items([row.name for row in mine], spans)))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import rjieba
 
-from assistant import followup
+from assistant import english, followup
 from assistant.answers import Question, Turn, Wants
 from assistant.followup import Read
 from assistant.language import language
@@ -61,9 +61,9 @@ def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], 
         PolicyError: the question is empty, too long, or holds nothing that can be searched for.
     """
     text = _checked(text)
-    asked = _without_instructions(text)
-    standalone = _standalone(asked, history, abouts) if asked else text
-    folded = fold_text(standalone)
+    kept = _without_instructions(text)
+    asked = _standalone(_chinese(kept), history, abouts) if kept else text
+    folded = fold_text(asked)
     issued, unnamed = _issued(folded, abouts)
     named, rest = _named_documents(unnamed, abouts)
     named = [id for id in named if id in issued] or issued or named
@@ -71,14 +71,15 @@ def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], 
     unknown, rest = _unknown_place(rest)
     return Question(
         text=text,
-        standalone=standalone,
+        standalone=asked if history or language(text) != "en" else kept or text,
+        asked=asked,
         language=language(text),
         documents=tuple(found) if found else None,
         unknown_place=None if found else unknown,
         years=tuple(sorted({*(int(y) for y in _YEAR.findall(rest)), *(2000 + int(y) for y in _SHORT_YEAR.findall(rest))})),
         wants=next((wants for wants, pattern in WANTS if pattern.search(folded)), "text"),
-        subject=rest if asked else "",
-        terms=_terms(rest) if asked else {},
+        subject=rest if kept else "",
+        terms=_terms(rest) if kept else {},
         synonyms={term: also for term, also in thesaurus().items() if term in rest},
     )
 
@@ -120,7 +121,12 @@ def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About])
         terms = [term for term in _terms(re.sub(r"[呢吗]", "", rest)) if len(term) > 1]
         return Read((*places, *((unknown,) if unknown else ())), bool(places or unknown or documents), tuple(terms))
 
-    return followup.standalone(text, [turn.question for turn in history], read)
+    return followup.standalone(text, [_chinese(turn.question) for turn in history], read)
+
+
+def _chinese(text: str) -> str:
+    """A question in English in the documents' words; any other as it is."""
+    return english.chinese(text) if language(text) == "en" else text
 
 
 def _place_names(text: str, abouts: Mapping[str, About]) -> tuple[list[str], str]:

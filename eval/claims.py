@@ -17,6 +17,7 @@ _MARKS = re.compile(r"(?:\s*[\[【]\d+[\]】])+")
 _NUMBERS = re.compile(r"\d+")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}[.、)]\s*|[·•*-]\s+)")
 _SOURCE = re.compile(r"^(?:据|據|根據|根据|According to )\s*《(?P<title>.+)》(?P<status>（[^）]*）|\([^)]*\)| \([^)]*\))?[：:]\s*$")
+_TERMS = re.compile(r"^(?:Key terms|用语)[:：]")
 _ENOUGH = re.compile(r"[0-9A-Za-z㐀-鿿]")
 
 
@@ -40,6 +41,8 @@ def claims(answer: str) -> tuple[Claim, ...]:
     for line in answer.splitlines():
         if not line.strip():
             title, lead_in, header = title, "", []
+            continue
+        if _TERMS.match(line):
             continue
         if source := _SOURCE.match(line.strip()):
             title, lead_in, carried = source["title"], "", ()

@@ -65,6 +65,27 @@ def run_command(
         raise typer.Exit(REGRESSION)
 
 
+@app.command("systems")
+def systems_command(
+    split: Split = "test", null: Annotated[bool, typer.Option("--null", help="也评那些什么都不说的系统。")] = False
+) -> None:
+    """助手、缺少一部分的助手与基线，同一套题，一张表。The assistant, without a part, and baselines: the same questions, one table."""
+    import eval.questions as questions
+    from assistant.settings import settings
+    from eval.report import row_of, table_head
+    from eval.run import Libraries, about_run, run
+    from eval.systems import NULL, SYSTEMS, named
+
+    rows, libraries = questions.load(split), Libraries(settings().data / "eval")
+    typer.echo(table_head())
+    for name in (*SYSTEMS, *(NULL if null else ())):
+        folder = RUNS / f"{name}-{split}"
+        shutil.rmtree(folder, ignore_errors=True)
+        with _bar() as progress:
+            made = run(named(name), rows, folder, about_run(name, split, (), rows), libraries, progress)
+        typer.echo(row_of(name, _figures(made)[0]))
+
+
 @app.command("report")
 def report_command(
     folder: Folder,

@@ -26,6 +26,21 @@ def table(run: Run, found: Figures) -> str:
     return "\n".join(lines)
 
 
+COLUMNS = (HEADLINE, "rightly refused", "faithful claims", "contradicted claims", "cites a gold clause", "recall@5")
+
+
+def table_head() -> str:
+    """The head of a Markdown table of systems."""
+    return f"| system | {' | '.join(COLUMNS)} | p50 ms |\n|---|{'---|' * (len(COLUMNS) + 1)}"
+
+
+def row_of(name: str, found: Figures) -> str:
+    """A system's row of that table."""
+    shares = [found.shares[column] for column in COLUMNS]
+    cells = [f"{s.value:.1%} [{100 * s.low:.0f}, {100 * s.high:.0f}]" for s in shares]
+    return f"| {name} | {' | '.join(cells)} | {found.p50_ms} |"
+
+
 def as_json(run: Run, found: Figures, results: Sequence[Result]) -> dict[str, Any]:
     """The figures, their definitions, and how each question went."""
     return {

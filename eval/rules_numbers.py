@@ -14,6 +14,7 @@ RIVAL = 0.12
 """By how much more the words around another number must be like those of a claim's, for the number to be that one's."""
 _ARTICLES = ("年", "天", "个", "家", "项", "次", "名", "条", "种", "类", "份", "批", "")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?![位条项名批格个])")
+_OF_WHICH = re.compile(r"(\d+)(?:项|个|条|家)[^,。]{0,10}?[中里],?[^。\d]{0,14}?(\d+)(?:项|个|条|家)")
 _LISTED = re.compile(r"第\d{3,}")
 _REACHED = re.compile(r"目前已|已经|已达|已为|现在已")
 _SINCE = re.compile(r"\d{4}年(?:起|开始|以后|之后|以来)|才(?!能|干|智|艺|会)(?=[㐀-鿿]{2})")
@@ -33,6 +34,9 @@ def number(case: Case) -> Finding | None:
     for q in quantities(case.asserted, case.claim.years):
         if fault := _number_fault(case, q, evidence):
             return fault
+    counted = _OF_WHICH.search(case.asserted)
+    if counted and int(counted[1]) < int(counted[2]):
+        return "CONTRADICTED", f"{counted[2]} of {counted[1]}"
     there = case.said + case.frame
     for ordinal in _ORDINAL.findall(case.asserted):
         if ordinal not in there and not _LISTED.search(ordinal):

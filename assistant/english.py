@@ -1,0 +1,199 @@
+"""An English question made the Chinese words that the documents would be searched with; and the gloss of an answer's key terms. No model.
+
+"What is Jiaxing's target for life expectancy in 2030?" becomes "嘉兴 2030年 人均预期寿命 目标 多少". What the glossary does not know is left
+out. Quotations stay Chinese; the terms that were asked about are given with their English beneath the answer.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+_WORD = re.compile(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*%?", re.I)
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+# How a question asks, and the Chinese that asks so.
+ASKS = (
+    (re.compile(r"\bwho (?:leads|heads|chairs)|lead (?:unit|agency|department|body)|\bled by\b|in the lead", re.I), "由谁牵头"),
+    (re.compile(r"\b(?:which|what) (?:\w+ )?(?:departments?|agenc(?:y|ies)|bod(?:y|ies)|units?|bureaus?|authorit(?:y|ies))|\bwho (?:is|are)|in charge|responsible", re.I), "责任单位是哪些"),
+    (re.compile(r"\bhow (?:many|much)|what (?:share|percentage|proportion|rate|number|level|size)|\brate\b|\btarget\b|\bhow (?:high|low|large|big|old|far|long)|from what age|what age", re.I), "多少"),
+    (re.compile(r"\bwhen\b|\bwhat year|\bby when|\bsince when", re.I), "什么时候"),
+    (re.compile(r"\bwhich (?:ones|provincial|national|document)|\bbased on\b", re.I), "依据哪份文件"),
+    (re.compile(r"\bwhich\b|\bwhat are\b|\blist\b|\bname the\b", re.I), "哪些"),
+)  # fmt: skip
+_FUNCTION = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "to",
+        "and",
+        "or",
+        "for",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "with",
+        "as",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "would",
+        "will",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "must",
+        "have",
+        "has",
+        "had",
+        "i",
+        "you",
+        "he",
+        "she",
+        "we",
+        "they",
+        "my",
+        "your",
+        "our",
+        "their",
+        "his",
+        "her",
+        "there",
+        "here",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "when",
+        "where",
+        "why",
+        "how",
+        "any",
+        "some",
+        "all",
+        "much",
+        "many",
+        "more",
+        "most",
+        "than",
+        "then",
+        "so",
+        "if",
+        "but",
+        "not",
+        "no",
+        "one",
+        "s",
+        "t",
+        "about",
+        "into",
+        "over",
+        "under",
+        "out",
+        "up",
+        "down",
+        "per",
+        "also",
+        "just",
+        "only",
+        "such",
+        "very",
+        "really",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An English phrase of a question and what the documents call it, the best first."""
+
+    english: str
+    chinese: tuple[str, ...]
+
+
+def terms(question: str) -> tuple[Term, ...]:
+    """The phrases of a question that the glossary knows, the longest at each place."""
+    return tuple(_terms(question))
+
+
+def chinese(question: str) -> str:
+    """The question in the documents' words: its terms in order, its years, and how it asks."""
+    years = " ".join(f"{word}年" for word in _WORD.findall(question) if _YEAR.match(word))
+    kept = " ".join([*(term.chinese[0] for term in terms(question)), *_han(question), *_kept(question)])
+    asks = next((words for pattern, words in ASKS if pattern.search(question)), "")
+    return " ".join(part for part in (kept, years, asks) if part)
+
+
+def gloss(question: str, answer: str) -> tuple[Term, ...]:
+    """The terms of a question that its answer speaks of."""
+    return tuple(term for term in terms(question) if any(word in answer for word in term.chinese))
+
+
+def _terms(question: str) -> Iterator[Term]:
+    words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(question)]
+    words = [re.sub(r"'s$", "", word) for word in words]
+    known, longest = _glossary()
+    at = 0
+    while at < len(words):
+        for length in range(min(longest, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + length])
+            found = known.get(phrase) or known.get(_singular(phrase))
+            if found and not (length == 1 and phrase in _FUNCTION):
+                yield Term(phrase, found)
+                at += length
+                break
+        else:
+            at += 1
+
+
+def _singular(phrase: str) -> str:
+    """A phrase with its last word in the singular, as far as spelling tells."""
+    for end, new in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", "")):
+        if phrase.endswith(end) and not phrase.endswith("ss"):
+            return phrase[: -len(end)] + new
+    return phrase
+
+
+def _han(question: str) -> list[str]:
+    """Chinese words that the question itself holds, such as 市生态环境局."""
+    return re.findall(r"[㐀-鿿]{2,}", question)
+
+
+def _kept(question: str) -> list[str]:
+    """Names in capitals and numbers with letters, which documents write in the same way: AED, HPV, PET-CT."""
+    return [word for word in re.findall(r"\b[A-Z][A-Z0-9-]+\b", question) if len(word) > 1]
+
+
+@lru_cache(maxsize=1)
+def _glossary() -> tuple[dict[str, tuple[str, ...]], int]:
+    """English phrases with their Chinese, and how many words the longest has."""
+    known: dict[str, tuple[str, ...]] = {}
+    for line in (HERE / "glossary.txt").read_text(encoding="utf-8").splitlines():
+        left, sign, right = line.partition("=")
+        if sign and not line.startswith("#"):
+            words = tuple(word.strip() for word in right.split("|") if word.strip())
+            for phrase in left.split("|"):
+                known.setdefault(" ".join(_WORD.findall(phrase.lower().replace("’", "'"))), words)
+    return known, max((phrase.count(" ") + 1 for phrase in known), default=1)
