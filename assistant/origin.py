@@ -15,6 +15,8 @@ HEAD = 6
 """Clauses at the head of a document in which its number, issuer and date may stand."""
 OPENING = 5
 """Clauses at the head of a document that say where it comes from."""
+MOST_TERMS = 5
+"""A question of more words is not about the document itself but about something in it."""
 _ASKS_NUMBER = re.compile(r"文号|发文字号|几号文")
 _OF_ANOTHER = re.compile(r"依据|根据|落实|贯彻|按照|省里|国办|国务院|上级|上位")
 _ASKS_IDENTITY = re.compile(
@@ -32,7 +34,7 @@ def origin(question: Question, library: Library) -> Found | None:
     """What the documents asked about say of themselves; None where something else is asked."""
     if _ASKS_NUMBER.search(question.subject) and not _OF_ANOTHER.search(question.subject):
         return _number(question, library)
-    if _ASKS_BASIS.search(question.subject):
+    if _ASKS_BASIS.search(question.subject) and len(question.terms) <= MOST_TERMS:
         return _opening(question, library)
     if _ASKS_ISSUED.search(question.subject):
         return _opening(question, library) or _identity(question, library)

@@ -24,7 +24,7 @@ WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "unit",
         re.compile(
-            r"谁(?!.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
+            r"主导|谁(?!.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
         ),
     ),
     (
@@ -48,6 +48,9 @@ _INSTRUCTION = re.compile(
 _ASKING = re.compile(r"[?？]|多少|谁|哪|什么|吗|几|如何|怎么|是否")
 _MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_SEVERAL = re.compile(
+    r"两份|这两|两个文件|还有\d{4}年|再到\d{4}年|跟\d{4}年|和\d{4}年(?:的|那份)?(?:文件|意见|纲要|方案)|(?:前后|新旧).{0,4}(?:文件|对比)|比较|对比|相比|区别|不同"
+)
 _SHORT_YEAR = re.compile(r"(?<![\d.第近过])((?:1[5-9]|[2-4]\d))年(?![内来间前后以限期])")
 _ISSUED = re.compile(
     r"(?<!\d)((?:19|20)?\d\d)年?(?:的|那份|那个|这份|出台|印发|发布|发)?[^,。?\d]{0,24}?(?:文件|意见|方案|纲要|通知|规定|征求意见)"
@@ -66,7 +69,8 @@ def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], 
     folded = fold_text(asked)
     issued, unnamed = _issued(folded, abouts)
     named, rest = _named_documents(unnamed, abouts)
-    named = [id for id in named if id in issued] or issued or named
+    several = _SEVERAL.search(folded)
+    named = list(dict.fromkeys((*named, *issued))) if several else [id for id in named if id in issued] or issued or named
     found = documents if documents is not None else named
     unknown, rest = _unknown_place(rest)
     return Question(
