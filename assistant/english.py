@@ -22,6 +22,8 @@ ASKS = (
     (re.compile(r"\bwhich (?:ones|provincial|national|document)|\bbased on\b", re.I), "依据哪份文件"),
     (re.compile(r"\bwhich\b|\bwhat are\b|\blist\b|\bname the\b", re.I), "哪些"),
 )  # fmt: skip
+# Words of the glossary that say how is asked, not what for; ASKS says it already.
+_ASKED = frozenset({"牵头单位", "责任单位", "责任部门", "多少", "哪些", "牵头", "负责"})
 _FUNCTION = frozenset([
     "the", "a", "an", "of", "is", "are", "was", "were", "be", "been", "being", "to", "and", "or", "for", "in", "on", "at",
     "by", "from", "with", "as", "that", "this", "these", "those", "it", "its", "do", "does", "did", "can", "could", "would",
@@ -48,14 +50,20 @@ def terms(question: str) -> tuple[Term, ...]:
 def chinese(question: str) -> str:
     """The question in the documents' words: its terms in order, its years, and how it asks."""
     years = " ".join(f"{word}年" for word in _WORD.findall(question) if _YEAR.match(word))
-    kept = " ".join([*(term.chinese[0] for term in terms(question)), *_han(question), *_kept(question)])
+    about = (term.chinese[0] for term in terms(question) if not _asks(term))
+    kept = " ".join([*about, *_han(question), *_kept(question)])
     asks = next((words for pattern, words in ASKS if pattern.search(question)), "")
     return " ".join(part for part in (kept, years, asks) if part)
 
 
 def gloss(question: str, answer: str) -> tuple[Term, ...]:
     """The terms of a question that its answer speaks of."""
-    return tuple(term for term in terms(question) if any(word in answer for word in term.chinese))
+    return tuple(term for term in terms(question) if not _asks(term) and any(word in answer for word in term.chinese))
+
+
+def _asks(term: Term) -> bool:
+    """Whether a term says how is asked, or is a year, which the question has anyhow."""
+    return term.chinese[0] in _ASKED or bool(re.fullmatch(r"到?\d{4}年", term.chinese[0]))
 
 
 def _terms(question: str) -> Iterator[Term]:
