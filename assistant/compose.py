@@ -29,7 +29,7 @@ FRAMES = {
         "This question is outside the health policy documents in the library.",
     ),
     "helpline": ("文件里写到的热线：", "A helpline that a document names:"),
-    "silent": ("{title}没有写到这一点。", "{title} does not say."),
+    "silent": ("{title}里没有找到写这一点的条款。", "No clause on this was found in {title}."),
     "terms": ("用语：{terms}", "Key terms: {terms}"),
     "searched": ("已查 {documents} 份文件的 {clauses} 条条款。", "Searched {clauses} clauses of {documents} documents."),
     "covered": ("现有文件：{titles}。", "Documents in the library: {titles}."),

@@ -13,6 +13,7 @@ from index.reading import TITLE, bare, bigrams, documents_by_year, numbers_of_do
 _DRAFTS = ("征求意见稿", "草案", "讨论稿", "送审稿")
 _FINAL = re.compile(r"正式(?:印发|方案|文件|实施|发布|出台|生效)|已(?:经)?(?:正式)?(?:生效|实施|施行|印发|定稿|出台|发布)|现行有效")
 _OFFICE = re.compile(r"副?组长|主任|设在|总指挥|总召集人|召集人")
+_DENIED = re.compile(r"(?:并)?(?:不是|并非|而非)")
 _TAKES_PART = re.compile(r"配合|参与|协同|协助|参加")
 
 
@@ -111,6 +112,10 @@ def lead(case: Case) -> Finding | None:
             if leads:
                 return "CONTRADICTED", f"the document says who leads: {'、'.join(sorted(leads))}"
         elif match := LEADS.search(part):
+            if _DENIED.match(part):
+                if denied := [form for form in _led_by(part, match) if form in leads]:
+                    return "CONTRADICTED", f"{denied[0]} does lead"
+                continue
             named = _led_by(part, match)
             if not leads and not any(LEADS.search(s) for s in case.said.split("\n")):
                 return "CONTRADICTED", "who leads is not said there"

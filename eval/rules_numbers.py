@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from eval.case import FIGURE, OPEN, Case, Finding, likeness
 from eval.evidence import Passage
-from index.reading import Quantity, bigrams, dates, governing_years, parts, quantities, years
+from index.reading import Quantity, bare, bigrams, dates, governing_years, parts, quantities, years
 
 RIVAL = 0.12
 """By how much more the words around another number must be like those of a claim's, for the number to be that one's."""
 _ARTICLES = ("年", "天", "个", "家", "项", "次", "名", "条", "种", "类", "份", "批", "")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?![位条项名批格个])")
-_OF_WHICH = re.compile(r"(\d+)(?:项|个|条|家)[^,。]{0,10}?[中里],?[^。\d]{0,14}?(\d+)(?:项|个|条|家)")
+_OF_WHICH = re.compile(r"(\d+)(?:项|个|条|家)[^,。]{0,10}?[中里](?=[,\d有的]),?[^。\d]{0,14}?(\d+)(?:项|个|条|家)")
+_IN_ALL = re.compile(r"(?:一共|总共|共|共有)\s*$")
 _LISTED = re.compile(r"第\d{3,}")
 _REACHED = re.compile(r"目前已|已经|已达|已为|现在已")
 _SINCE = re.compile(r"\d{4}年(?:起|开始|以后|之后|以来)|才(?!能|干|智|艺|会)(?=[㐀-鿿]{2})")
@@ -98,6 +99,8 @@ def _number_fault(case: Case, q: Quantity, evidence: list[tuple[Quantity, str, P
     """What is wrong with one number of a claim: it stands nowhere, or only in other slots, or it is another's."""
     if q.value == 1 and not q.comparator and q.unit in _ARTICLES and "一" in case.claim.text:
         return None  # 一家, 一年: more an article than a number
+    if _IN_ALL.search(case.asserted[: q.start]) and _counts(case, q):
+        return None
     same = [(e, s, p) for e, s, p in evidence if e.value == q.value]
     if not same:
         if _counts(case, q):
@@ -157,7 +160,7 @@ def _swapped(case: Case) -> Finding | None:
 def _slot_fault(case: Case, q: Quantity, e: Quantity, sentence: str, passage: Passage) -> Finding | None:
     around = sentence + passage.frame
     if q.unit != e.unit and _UNIT_FORM.get(q.unit, q.unit) != _UNIT_FORM.get(e.unit, e.unit):
-        if e.unit and not (not q.unit and e.unit in case.text + case.claim.lead_in):
+        if e.unit and not (not q.unit and e.unit in case.text + bare(case.claim.lead_in)):
             return "CONTRADICTED", f"{q.words} where the clause says {e.words}"
         if q.unit and not e.unit and q.unit not in around:
             return "CONTRADICTED", f"the unit of {q.words} does not stand there"
@@ -197,7 +200,7 @@ def _counts(case: Case, q: Quantity) -> bool:
     duties = {d.clause_id for p in case.passages for d in p.duties}
     return (
         int(q.value) == q.value
-        and int(q.value) > 1
+        and int(q.value) > 0
         and int(q.value) in {case.count, len(case.passages), len(duties), *listed, *enumerated, *totals}
     )
 

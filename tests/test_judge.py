@@ -84,6 +84,8 @@ def test_who_leads_is_said_only_where_the_document_says_so(shelf: Shelf) -> None
     shenyang = next(d for d in shelf.books["shenyang-2030"].duties if len(d.units) > 2 and not d.lead)
     assert verdict(shelf, "丽水控烟限酒行动由市卫生健康委牵头", lishui.clause_id).supported
     assert "lead" in verdict(shelf, "丽水控烟限酒行动由市教育局牵头", lishui.clause_id).objections
+    assert verdict(shelf, "丽水控烟限酒行动由市卫生健康委牵头，不是市教育局牵头", lishui.clause_id).supported
+    assert "lead" in verdict(shelf, "丽水控烟限酒行动由市卫生健康委、市教育局参与，不是市卫生健康委牵头", lishui.clause_id).objections
     assert "lead" in verdict(shelf, f"沈阳这项工作由{shenyang.units[0]}牵头", shenyang.clause_id).objections
 
 
@@ -136,6 +138,17 @@ def test_quantities_are_read_with_all_that_belongs_to_them() -> None:
     ]
     assert quantities(bare("嘉委发〔2018〕17号，第3条，2018年7月5日，《健康嘉兴2030》")) == ()
     assert [q.comparator for q in quantities(bare("城市、农村达标率为95%、90%以上"))] == ["at least", "at least"]
+
+
+def test_a_row_read_by_year_and_a_count_of_what_is_cited_are_no_changed_numbers(shelf: Shelf) -> None:
+    row = next(i for i in shelf.books["jiaxing-2027"].indicators.values() if i.name.startswith("重大慢性病过早死亡率"))
+    header = "jiaxing-2027/附件/表/表头"
+    more = {"lead_in": "重大慢性病过早死亡率（％）："}
+    assert verdict(shelf, "2025年目标 9.0；", row.clause_id, header, **more).supported
+    assert "number" in verdict(shelf, "2025年目标 9.1；", row.clause_id, header, **more).objections
+    binding = [i.clause_id for i in shelf.books["jiaxing-2027"].indicators.values() if i.nature == "约束性"]
+    assert verdict(shelf, f"约束性指标共 {len(binding)} 项", *binding).supported
+    assert not verdict(shelf, f"约束性指标共 {len(binding) + 2} 项", *binding).supported
 
 
 def test_other_slots_are_read() -> None:
