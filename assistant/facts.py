@@ -21,6 +21,10 @@ from index.library import Library
 
 NAMED, LEAST_OF_NAME = 0.72, 0.35
 """How surely a question must name an indicator, and the share of its name's characters that the question must have at least."""
+BESIDE = 0.6
+"""As surely at least where another document's indicator is named."""
+SAME_QUANTITY = 0.12
+"""What it adds that both speak of each thousand, or both of each ten thousand."""
 WHOLE_NAME, LEAST_OF_QUESTION = 0.8, 0.4
 """A question that holds so much of a name in one piece names it, if the name holds so much of the question."""
 _EMPTY = frozenset(("做到", "想做到", "总", "控制", "达标", "压", "占", "定", "每千人", "每万人", "千人", "万人"))
@@ -44,9 +48,9 @@ def _indicators(question: Question, library: Library) -> Found | None:
     best: dict[str, tuple[float, Indicator]] = {}
     for indicator in library.store.indicators(question.documents):
         score = _named(indicator, question)
-        if score > best.get(indicator.document_id, (NAMED, None))[0]:
+        if score > best.get(indicator.document_id, (BESIDE, None))[0]:
             best[indicator.document_id] = (score, indicator)
-    if not best:
+    if max((score for score, _ in best.values()), default=0.0) <= NAMED:
         return None
     years = [] if _ASKS_COURSE.search(fold_text(question.asked)) else [str(year) for year in question.years]
     top = max(score for score, _ in best.values())
@@ -58,7 +62,7 @@ def _indicators(question: Question, library: Library) -> Found | None:
     if not fitting:
         there = sorted({year for row in rows for value in row.values for year in value.years})
         return Found(absent=f"文件的指标表列有「{rows[0].name}」，但只有{'、'.join(there)}年的值，没有{'、'.join(years)}年的。")
-    return Found(statements=tuple(_row(library, row, years) for row in fitting if row.values))
+    return Found(statements=tuple(row_statement(library, row, years) for row in fitting if row.values))
 
 
 def _named(indicator: Indicator, question: Question) -> float:
@@ -67,17 +71,19 @@ def _named(indicator: Indicator, question: Question) -> float:
     per, theirs = _QUANTITY.search(fold_text(question.subject)), _QUANTITY.search(fold_text(indicator.name))
     if per and theirs and per[1] != theirs[1]:
         return 0.0  # each thousand is not each ten thousand
-    there = set(fold_text(question.search_words))
+    there = set(fold_text(question.search_words)).union(*(word for term in question.terms for word in question.also(term)))
     of_name = sum(c in there for c in name) / len(name)
     weights = {term: weight for term, weight in question.terms.items() if term not in _EMPTY}
     words = fold_text(f"{indicator.name}{indicator.unit or ''}")
     held = sum(w * _holds(term, words, question) for term, w in weights.items())
     of_question = held / sum(weights.values()) if weights else 0.0
     is_head = any(len(term) > 2 and name.endswith(term) for term in weights)
-    by_question = 0.75 * of_question + 0.25 * of_name if is_head or of_name >= LEAST_OF_NAME else 0.0
+    by_question = (
+        0.75 * of_question + 0.25 * of_name + (SAME_QUANTITY if per and theirs else 0.0) if is_head or of_name >= LEAST_OF_NAME else 0.0
+    )
     asked = re.sub(r"\W", "", fold_text(question.subject))
     whole = SequenceMatcher(None, name, asked, autojunk=False).find_longest_match().size / len(name)
-    return max(by_question, whole if len(name) > 3 and whole >= WHOLE_NAME and of_question >= LEAST_OF_QUESTION else 0.0)
+    return max(min(by_question, 1.0), whole if len(name) > 3 and whole >= WHOLE_NAME and of_question >= LEAST_OF_QUESTION else 0.0)
 
 
 def _holds(term: str, name: str, question: Question) -> float:
@@ -89,7 +95,8 @@ def _holds(term: str, name: str, question: Question) -> float:
     return sum(pair in name for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _row(library: Library, row: Indicator, years: Sequence[str]) -> Statement:
+def row_statement(library: Library, row: Indicator, years: Sequence[str]) -> Statement:
+    """A row of an indicator table in words, with the row and the header as its spans; its values of some years, or all."""
     spans = [span(library, row.clause_id, row.start, row.end)]
     if head := library.header_clause(row.clause_id):
         spans.append((head, head.start, head.end))

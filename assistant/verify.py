@@ -47,6 +47,7 @@ _OURS = re.compile(
     r"^(?:「|文件写的是|文号是|<|责任单位里|[^,。]{2,16}(?:是牵头单位|是责任单位之一)|其他责任单位|没有把|[^。]{2,60}:(?:[^。]*(?:基数|目标|合并)|[^。]*\d))"
 )
 _LEAD = re.compile(r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)牵头(?!单位)|牵头(?:单位|部门)(?:是|为|:)([^,。]{2,30})")
+_OPEN_YEAR = re.compile(r"\(表中单元格合并")
 _EDGES = ',。;:\n 」》>()"'
 _RULE = re.compile(r"第一(?:位|个)?的[^,。]{0,6}牵头")
 _TITLE = re.compile(r"<[^<>]{2,80}(?:<[^<>]*>[^<>]*)?>")
@@ -166,7 +167,8 @@ def _quotes(case: _Case) -> bool:
 def _numbers(case: _Case) -> bool:
     """Each number stands there with its unit and comparator, of its year, as that thing's."""
     evidence = [(q, sentence) for sentence, earlier in _dated(case.sentences) for q in quantities(sentence, earlier)]
-    return all(_number_stands(case, q, evidence) for q in quantities(case.text) if not (q.value == 1 and "一" in case.claim))
+    said = (replace(q, years=()) if _OPEN_YEAR.match(case.text, q.end) else q for q in quantities(case.text))
+    return all(_number_stands(case, q, evidence) for q in said if not (q.value == 1 and "一" in case.claim))
 
 
 def _number_stands(case: _Case, q: Quantity, evidence: Sequence[tuple[Quantity, str]]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 import rjieba
 
@@ -261,8 +262,10 @@ def _years_before(folded: str, named: list[tuple[int, str]], q: Quantity, found:
 
 
 def _in_list(folded: str, found: list[Quantity], k: int, n: int) -> bool:
-    """Whether two quantities stand in one list: only numbers and 、和, between them."""
+    """Whether two quantities stand in one list: only numbers and 、和, between them; cells of a table have a space only."""
     a, b = sorted((k, n))
+    if any(not folded[x.end : y.start].strip() for x, y in pairwise(found[a : b + 1])):
+        return False
     between = re.sub(r"[、,和及与]|以及|达到|到|至", "", folded[found[a].end : found[b].start])
     return a == b or not re.sub(r"[\d.%‰]+|" + UNITS + r"|\W", "", between)
 

@@ -5,12 +5,14 @@ from random import Random
 import pytest
 
 from assistant.answers import Citation, Claim
+from assistant.facts import row_statement
 from assistant.verify import fault
 from eval.changes import HARMFUL, Changed
 from eval.meta import subjects
 from eval.questions import load
 from eval.shelf import Shelf
 from index.documents import Clause
+from index.library import Library
 
 # The kinds of change that verification must catch.
 KINDS = (
@@ -53,6 +55,13 @@ def test_each_slot_is_held_to_the_clause(shelf: Shelf, text: str, wrong: str) ->
     clause = shelf.clause("jiaxing-2030", "jiaxing-2030/五/(二)/2")
     assert clause is not None
     assert faulty(shelf, text, clause) == wrong
+
+
+def test_every_row_of_the_indicator_tables_passes_when_stated_in_full(library: Library, shelf: Shelf) -> None:
+    rows = [row for row in library.store.indicators(None) if row.values]
+    stated = [row_statement(library, row, []) for row in rows]
+    assert len(stated) > 50
+    assert [s.text for s in stated if faulty(shelf, s.text, *(clause for clause, _, _ in s.spans))] == []
 
 
 def test_words_cut_off_before_a_comparator_or_after_a_strength_are_not_verbatim(shelf: Shelf) -> None:
