@@ -19,6 +19,7 @@ _VALUE = re.compile(
 _LEADS = re.compile(
     r"由(?P<by>[^,。?]{2,14}?)(?:来)?牵头|(?P<first>[^,。?的]{2,12}?)(?:来|在)?牵头|牵头(?:的)?(?:单位)?(?:是|为)(?P<after>[^,。?]{2,12})"
 )
+_ASKS_WHAT = re.compile(r"(?:的|了|有|抓|负责|推进|开展)*(?:哪|几|什么|多少)")
 _HOTLINE = re.compile(r"(?<!\d)(?:1\d{4}|12\d{3})(?!\d)")
 _YEAR_BY = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:前|之前|底)?(?:要|会|就|才)?(?:建成|达到|完成|实现|做到|建好)")
 # What tells the assistant what to say is no premise, and is not repeated.
@@ -69,7 +70,7 @@ def lead_corrected(question: str, duty: Duty) -> Correction | None:
     """The unit that a question says to lead, where the duty says that another does, or none."""
     asked = fold_text(question)
     match = _LEADS.search(asked)
-    if not match or _INSTRUCTS.search(asked) or "还是" in asked:
+    if not match or _INSTRUCTS.search(asked) or "还是" in asked or _ASKS_WHAT.match(asked, match.end()):
         return None
     words = next(group for group in match.groups() if group)
     if re.search(r"谁|哪|什么|是否", words):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.premise import denial, lead_corrected
-from assistant.statements import Found, Statement, span
+from assistant.statements import Found, Span, Statement, span
 from index.documents import Duty
 from index.folding import fold_text
 from index.ledger import Role, by_unit, leads
@@ -44,16 +44,34 @@ def unit_duties(question: Question, library: Library) -> Found | None:
         elif role == "lead" and own and not any(duty.lead for duty in own):
             mine = by_unit(own, unit)
             words = f"列有{_name(unit, mine)}的措施共 {len(mine)} 项；文件没有写明各项由哪个单位牵头："
+        elif role == "lead" and own and not mine:
+            mine = by_unit(own, unit)
+            words = (
+                f"没有写明由{_name(unit, mine)}牵头的措施（核对了全部 {len(own)} 项写明责任单位的措施）；列有它的措施共 {len(mine)} 项："
+            )
         else:
             words = f"{_name(unit, mine)}{'牵头' if role == 'lead' else '参与'}的措施共 {len(mine)} 项（核对了全部 {len(own)} 项写明责任单位的措施）："
         if mine:
             spans = tuple(span(library, duty.clause_id, duty.start, duty.end) for duty in mine)
             statements.append(Statement(text=words, spans=spans, counted=True))
-            statements += [
-                Statement(text=f"{n}. {duty.measure}{'（牵头）' if leads(duty, unit) else ''}", spans=(span,))
-                for n, (duty, span) in enumerate(zip(mine, spans, strict=True), 1)
-            ]
+            statements += [_item(library, n, duty, own, unit) for n, duty in enumerate(mine, 1)]
     return Found(statements=tuple(statements)) if statements else None
+
+
+def _item(library: Library, n: int, duty: Duty, duties: Sequence[Duty], unit: str) -> Statement:
+    """A measure of a list, and that the unit leads it where it does, with the rule that says so."""
+    own = span(library, duty.clause_id, duty.start, duty.end)
+    if not leads(duty, unit):
+        return Statement(text=f"{n}. {duty.measure}", spans=(own,))
+    return Statement(text=f"{n}. {duty.measure}（由{_name(unit, [duty])}牵头）", spans=(own, *_rule(library, duty, duties)))
+
+
+def _rule(library: Library, duty: Duty, duties: Sequence[Duty]) -> tuple[Span, ...]:
+    """Where the document says that the unit named first leads, if that is how it is known; the duty's own bracket left out."""
+    if not duty.lead_basis or "第一" not in fold_text(duty.lead_basis):
+        return ()
+    rule = next(d for d in duties if d.lead_basis == duty.lead_basis and duty.lead_basis in d.quote)
+    return () if rule is duty else (span(library, rule.clause_id, rule.start, rule.end),)
 
 
 def _name(unit: str, duties: Sequence[Duty]) -> str:
@@ -94,11 +112,9 @@ def _responsible(library: Library, duty: Duty, duties: Sequence[Duty]) -> Statem
     if duty.lead_basis and re.search(r"组长|主任|总指挥", duty.lead_basis):
         return Statement(text=f"「{duty.measure}」：{duty.lead_basis}。", spans=tuple(spans))
     others = "、".join(unit for unit in duty.units if unit not in duty.lead.split("、"))
-    basis = ""
-    if duty.lead_basis and "第一" in fold_text(duty.lead_basis):
-        rule = next(d for d in duties if d.lead_basis == duty.lead_basis and duty.lead_basis in d.quote)
-        spans += [] if rule is duty else [span(library, rule.clause_id, rule.start, rule.end)]
-        basis = f"（文件规定「{duty.lead_basis}」）"
+    ruled = duty.lead_basis and "第一" in fold_text(duty.lead_basis)
+    spans += _rule(library, duty, duties)
+    basis = f"（文件规定「{duty.lead_basis}」）" if ruled else ""
     rest = f"其他责任单位：{others}。" if others else ""
     return Statement(text=f"「{duty.measure}」由{duty.lead}牵头{basis}。{rest}", spans=tuple(spans))
 

@@ -1,5 +1,7 @@
 """Answers: cited to the character, of the asked kind and year, or a refusal that says why."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -185,3 +187,13 @@ def test_verify_holds_numbers_to_their_quotes(assistant: Assistant) -> None:
         Claim(text="吸烟率降低", citations=()),
     ]
     assert [claim.verdict for claim in verify(claims, [citation])] == ["supported", "unsupported", "unsupported", "unsupported"]
+
+
+@pytest.mark.parametrize("asks", ["参与哪些行动", "牵头哪些行动"])
+def test_a_list_has_as_many_items_as_it_says(assistant: Assistant, asks: str) -> None:
+    for unit in ("市教育局", "市财政局", "市卫生健康委", "市民政局", "市体育中心"):
+        answer = assistant.ask(f"丽水{unit}{asks}").answer
+        said = re.search(r"共 (\d+) 项(?:（核对|\[)", answer)
+        assert said is not None, answer
+        assert len(re.findall(r"^\d+\. ", answer, re.M)) == int(said[1])
+    assert "没有写明由市財政局牵头" in assistant.ask("丽水市财政局牵头哪些行动").answer
