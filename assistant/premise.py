@@ -19,7 +19,7 @@ _VALUE = re.compile(
 _LEADS = re.compile(
     r"由(?P<by>[^,。?]{2,14}?)(?:来)?牵头|(?P<first>[^,。?的]{2,12}?)(?:来|在)?牵头|牵头(?:的)?(?:单位)?(?:是|为)(?P<after>[^,。?]{2,12})"
 )
-_ASKS_WHAT = re.compile(r"(?:的|了|有|抓|负责|推进|开展)*(?:哪|几|什么|多少)")
+_ASKS_WHAT = re.compile(r"(?:的|了|有|抓|负责|推进|开展)*(?:哪|几|什么|多少).{0,3}(?:行动|工作|任务|措施|项|条|事|活)")
 _HOTLINE = re.compile(r"(?<!\d)(?:1\d{4}|12\d{3})(?!\d)")
 _YEAR_BY = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:前|之前|底)?(?:要|会|就|才)?(?:建成|达到|完成|实现|做到|建好)")
 # What tells the assistant what to say is no premise, and is not repeated.

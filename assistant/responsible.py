@@ -44,7 +44,7 @@ def unit_duties(question: Question, library: Library) -> Found | None:
         elif role == "lead" and own and not any(duty.lead for duty in own):
             mine = by_unit(own, unit)
             words = f"列有{_name(unit, mine)}的措施共 {len(mine)} 项；文件没有写明各项由哪个单位牵头："
-        elif role == "lead" and own and not mine:
+        elif role == "lead" and own and not mine and not _names_measure(question, own):
             mine = by_unit(own, unit)
             words = (
                 f"没有写明由{_name(unit, mine)}牵头的措施（核对了全部 {len(own)} 项写明责任单位的措施）；列有它的措施共 {len(mine)} 项："
@@ -56,6 +56,12 @@ def unit_duties(question: Question, library: Library) -> Found | None:
             statements.append(Statement(text=words, spans=spans, counted=True))
             statements += [_item(library, n, duty, own, unit) for n, duty in enumerate(mine, 1)]
     return Found(statements=tuple(statements)) if statements else None
+
+
+def _names_measure(question: Question, duties: Sequence[Duty]) -> bool:
+    """Whether a question names one of the measures, beside the unit; then it is about who leads that."""
+    measures = "\n".join(fold_text(duty.measure) for duty in duties)
+    return any(weight >= 1 and term in measures for term, weight in question.terms.items())
 
 
 def _item(library: Library, n: int, duty: Duty, duties: Sequence[Duty], unit: str) -> Statement:
