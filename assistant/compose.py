@@ -164,8 +164,7 @@ def with_gloss(question: Question, text: str) -> str:
     found = gloss(question.text, text) if question.language == "en" else ()
     if not found:
         return text
-    pairs = dict.fromkeys(f"{next(word for word in term.chinese if word in text)} = {term.english}" for term in found)
-    return f"{text}\n{_say(question, 'terms', terms='; '.join(pairs))}"
+    return f"{text}\n{_say(question, 'terms', terms='; '.join(f'{chinese} = {english}' for chinese, english in found))}"
 
 
 def _say(question: Question, key: str, **values: str) -> str:

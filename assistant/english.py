@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from index.folding import fold_text
+
 HERE = Path(__file__).parent
 _WORD = re.compile(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*%?", re.I)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -56,9 +58,15 @@ def chinese(question: str) -> str:
     return " ".join(part for part in (kept, years, asks) if part)
 
 
-def gloss(question: str, answer: str) -> tuple[Term, ...]:
-    """The terms of a question that its answer speaks of."""
-    return tuple(term for term in terms(question) if not _asks(term) and any(word in answer for word in term.chinese))
+def gloss(question: str, answer: str) -> tuple[tuple[str, str], ...]:
+    """The terms of a question that its answer speaks of, in either script: the Chinese and the English of each, once."""
+    folded = fold_text(answer)
+    found: dict[str, str] = {}
+    for term in terms(question):
+        said = next((word for word in term.chinese if fold_text(word) in folded), None)
+        if said and not _asks(term):
+            found.setdefault(said, term.english)
+    return tuple(found.items())
 
 
 def _asks(term: Term) -> bool:

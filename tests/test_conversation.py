@@ -5,6 +5,7 @@ import pytest
 from assistant.answers import Turn
 from assistant.care import care
 from assistant.chat import Assistant
+from assistant.english import HERE
 from assistant.premise import corrected
 from assistant.understand import understand
 from index.folding import fold_text
@@ -94,3 +95,25 @@ def test_a_masked_name_is_said_to_be_masked(assistant: Assistant) -> None:
     answer = assistant.ask("征求意见稿里的某市到底是哪个城市？")
     assert answer.status == "refused"
     assert "隐去" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who leads tobacco control in Lishui?", ("由市衛生健康委牵头", "Key terms: 控烟 = tobacco control")),
+        ("What life expectancy does Jiaxing aim for by 2030?", ("人均预期寿命", "2030年目标", "= life expectancy")),
+        ("What life expectancy does Hangzhou aim for by 2030?", ("No document of 杭州",)),
+    ],
+)
+def test_an_english_question_is_answered_out_of_the_chinese_clauses(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = assistant.ask(question)
+    assert answer.language == "en"
+    for word in words:
+        assert word in answer.answer
+
+
+def test_the_glossary_says_nothing_twice() -> None:
+    lines = [line for line in (HERE / "glossary.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    phrases = [phrase.strip() for line in lines for phrase in line.partition(" = ")[0].split("|")]
+    assert all(line.count(" = ") == 1 for line in lines)
+    assert sorted(phrases) == sorted(set(phrases))
