@@ -44,15 +44,10 @@ class Term:
     chinese: tuple[str, ...]
 
 
-def terms(question: str) -> tuple[Term, ...]:
-    """The phrases of a question that the glossary knows, the longest at each place."""
-    return tuple(_terms(question))
-
-
 def chinese(question: str) -> str:
     """The question in the documents' words: its terms in order, its years, and how it asks."""
     years = " ".join(f"{word}年" for word in _WORD.findall(question) if _YEAR.match(word))
-    about = (term.chinese[0] for term in terms(question) if not _asks(term))
+    about = (term.chinese[0] for term in _terms(question))
     kept = " ".join([*about, *_han(question), *_kept(question)])
     asks = next((words for pattern, words in ASKS if pattern.search(question)), "")
     return " ".join(part for part in (kept, years, asks) if part)
@@ -62,9 +57,9 @@ def gloss(question: str, answer: str) -> tuple[tuple[str, str], ...]:
     """The terms of a question that its answer speaks of, in either script: the Chinese and the English of each, once."""
     folded = fold_text(answer)
     found: dict[str, str] = {}
-    for term in terms(question):
+    for term in _terms(question):
         said = next((word for word in term.chinese if fold_text(word) in folded), None)
-        if said and not _asks(term):
+        if said:
             found.setdefault(said, term.english)
     return tuple(found.items())
 
@@ -75,6 +70,7 @@ def _asks(term: Term) -> bool:
 
 
 def _terms(question: str) -> Iterator[Term]:
+    """The phrases of a question that the glossary knows, the longest at each place, but for those that say how is asked."""
     words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(question)]
     words = [re.sub(r"'s$", "", word) for word in words]
     known, longest = _glossary()
@@ -84,7 +80,9 @@ def _terms(question: str) -> Iterator[Term]:
             phrase = " ".join(words[at : at + length])
             found = known.get(phrase) or known.get(_singular(phrase))
             if found and not (length == 1 and phrase in _FUNCTION):
-                yield Term(phrase, found)
+                term = Term(phrase, found)
+                if not _asks(term):
+                    yield term
                 at += length
                 break
         else:

@@ -5,7 +5,8 @@ year's value.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.answers import Question
@@ -45,15 +46,16 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
 
 def _indicators(question: Question, library: Library) -> Found | None:
     """The rows of indicator tables that a question names, each document's best."""
+    asked = _Asked.of(question)
     best: dict[str, tuple[float, Indicator]] = {}
     for indicator in library.store.indicators(question.documents):
-        score = _named(indicator, question)
+        score = _named(indicator, asked)
         if score > best.get(indicator.document_id, (BESIDE, None))[0]:
             best[indicator.document_id] = (score, indicator)
-    if max((score for score, _ in best.values()), default=0.0) <= NAMED:
+    top = max((score for score, _ in best.values()), default=0.0)
+    if top <= NAMED:
         return None
     years = [] if _ASKS_COURSE.search(fold_text(question.asked)) else [str(year) for year in question.years]
-    top = max(score for score, _ in best.values())
     rows = [row for score, row in best.values() if score >= top - 0.2]
     fitting = [row for row in rows if not years or any(set(years) & set(value.years) for value in row.values)]
     if not any(row.values for row in rows):
@@ -65,25 +67,51 @@ def _indicators(question: Question, library: Library) -> Found | None:
     return Found(statements=tuple(row_statement(library, row, years) for row in fitting if row.values))
 
 
-def _named(indicator: Indicator, question: Question) -> float:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What of a question the names of indicators are held against, folded once for all of them."""
+
+    question: Question
+    subject: str
+    quantity: str
+    characters: frozenset[str]
+    weights: Mapping[str, float]
+
+    @classmethod
+    def of(cls, question: Question) -> "_Asked":
+        subject = fold_text(question.subject)
+        also = (word for term in question.terms for word in question.also(term))
+        return cls(
+            question=question, subject=re.sub(r"\W", "", subject), quantity=_quantity(subject),
+            characters=frozenset(fold_text(question.search_words)).union(*also),
+            weights={term: weight for term, weight in question.terms.items() if term not in _EMPTY},
+        )  # fmt: skip
+
+
+def _named(indicator: Indicator, asked: _Asked) -> float:
     """How surely a question names an indicator, from 0 to 1: by how much of the question its name holds, or of its name the question."""
-    name = _PER.sub("", re.sub(r"\W", "", re.sub(r"\(.*\)$", "", fold_text(indicator.name))))
-    per, theirs = _QUANTITY.search(fold_text(question.subject)), _QUANTITY.search(fold_text(indicator.name))
-    if per and theirs and per[1] != theirs[1]:
+    folded = fold_text(indicator.name)
+    name = _PER.sub("", re.sub(r"\W", "", re.sub(r"\(.*\)$", "", folded)))
+    quantity = _quantity(folded)
+    if asked.quantity and quantity and asked.quantity != quantity:
         return 0.0  # each thousand is not each ten thousand
-    there = set(fold_text(question.search_words)).union(*(word for term in question.terms for word in question.also(term)))
-    of_name = sum(c in there for c in name) / len(name)
-    weights = {term: weight for term, weight in question.terms.items() if term not in _EMPTY}
+    of_name = sum(c in asked.characters for c in name) / len(name)
     words = fold_text(f"{indicator.name}{indicator.unit or ''}")
-    held = sum(w * _holds(term, words, question) for term, w in weights.items())
-    of_question = held / sum(weights.values()) if weights else 0.0
-    is_head = any(len(term) > 2 and name.endswith(term) for term in weights)
-    by_question = (
-        0.75 * of_question + 0.25 * of_name + (SAME_QUANTITY if per and theirs else 0.0) if is_head or of_name >= LEAST_OF_NAME else 0.0
-    )
-    asked = re.sub(r"\W", "", fold_text(question.subject))
-    whole = SequenceMatcher(None, name, asked, autojunk=False).find_longest_match().size / len(name)
-    return max(min(by_question, 1.0), whole if len(name) > 3 and whole >= WHOLE_NAME and of_question >= LEAST_OF_QUESTION else 0.0)
+    held = sum(weight * _holds(term, words, asked.question) for term, weight in asked.weights.items())
+    of_question = held / sum(asked.weights.values()) if asked.weights else 0.0
+    is_head = any(len(term) > 2 and name.endswith(term) for term in asked.weights)
+    by_question = 0.0
+    if is_head or of_name >= LEAST_OF_NAME:
+        same = SAME_QUANTITY if asked.quantity and quantity else 0.0
+        by_question = min(1.0, 0.75 * of_question + 0.25 * of_name + same)
+    whole = SequenceMatcher(None, name, asked.subject, autojunk=False).find_longest_match().size / len(name)
+    return max(by_question, whole if len(name) > 3 and whole >= WHOLE_NAME and of_question >= LEAST_OF_QUESTION else 0.0)
+
+
+def _quantity(folded: str) -> str:
+    """千 of 每千人: the number of people that a rate is for; "" where there is none."""
+    match = _QUANTITY.search(folded)
+    return match[1] if match else ""
 
 
 def _holds(term: str, name: str, question: Question) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from index.documents import Duty
 from index.folding import fold_text
+from index.ledger import leads
 from index.units import unit_form, unit_in
 
 _UNITS = "课时|个百分点|%|‰|岁|分钟|小时|公里|平方米|张|名|人|家|个|台|块|所|项|条|批|种|类|亿元|万元|元|天|年内|次|倍"
@@ -77,10 +78,7 @@ def lead_corrected(question: str, duty: Duty) -> Correction | None:
         return None
     forms = frozenset(unit_form(unit) for unit in duty.units)
     named = unit_in(words, forms) or (unit_form(words.strip()) if re.search(r"[局委办厅]$|部门$", words.strip()) else None)
-    if named is None:
-        return None
-    leads = {unit_form(unit) for unit in re.split("[、,，]", duty.lead)} if duty.lead else set()
-    if named in leads:
+    if named is None or leads(duty, named):
         return None
     written = next((unit for unit in duty.units if unit_form(unit) == named), named)
     return Correction(f"{written}牵头", f"{duty.lead}牵头" if duty.lead else "")

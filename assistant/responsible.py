@@ -72,11 +72,18 @@ def _item(library: Library, n: int, duty: Duty, duties: Sequence[Duty], unit: st
     return Statement(text=f"{n}. {duty.measure}（由{_name(unit, [duty])}牵头）", spans=(own, *_rule(library, duty, duties)))
 
 
+def _stated_rule(duty: Duty) -> str:
+    """The document's rule that the unit named first leads, if that is how it is known who does; "" otherwise."""
+    basis = duty.lead_basis or ""
+    return basis if "第一" in fold_text(basis) else ""
+
+
 def _rule(library: Library, duty: Duty, duties: Sequence[Duty]) -> tuple[Span, ...]:
-    """Where the document says that the unit named first leads, if that is how it is known; the duty's own bracket left out."""
-    if not duty.lead_basis or "第一" not in fold_text(duty.lead_basis):
+    """Where that rule stands; the duty's own bracket left out."""
+    words = _stated_rule(duty)
+    if not words:
         return ()
-    rule = next(d for d in duties if d.lead_basis == duty.lead_basis and duty.lead_basis in d.quote)
+    rule = next(d for d in duties if d.lead_basis == words and words in d.quote)
     return () if rule is duty else (span(library, rule.clause_id, rule.start, rule.end),)
 
 
@@ -118,9 +125,8 @@ def _responsible(library: Library, duty: Duty, duties: Sequence[Duty]) -> Statem
     if duty.lead_basis and re.search(r"组长|主任|总指挥", duty.lead_basis):
         return Statement(text=f"「{duty.measure}」：{duty.lead_basis}。", spans=tuple(spans))
     others = "、".join(unit for unit in duty.units if unit not in duty.lead.split("、"))
-    ruled = duty.lead_basis and "第一" in fold_text(duty.lead_basis)
     spans += _rule(library, duty, duties)
-    basis = f"（文件规定「{duty.lead_basis}」）" if ruled else ""
+    basis = f"（文件规定「{rule}」）" if (rule := _stated_rule(duty)) else ""
     rest = f"其他责任单位：{others}。" if others else ""
     return Statement(text=f"「{duty.measure}」由{duty.lead}牵头{basis}。{rest}", spans=tuple(spans))
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Question
-from assistant.statements import Found, Statement, span
-from index.documents import Clause
+from assistant.statements import Found, Span, Statement, span
+from index.documents import Clause, Indicator
 from index.folding import fold_text
 from index.library import Library
 from index.lines import sentences
@@ -96,13 +96,9 @@ def _score(part: _Part, noun: str, question: Question) -> float:
 def _listed(part: _Part, noun: str) -> Found:
     wanted = [(child, clause) for child, clause in part.children if noun in fold_text(child)] or list(part.children)
     counted = wanted if len(wanted) > 0.7 * len(part.children) or noun not in ("条", "项") else list(part.children)
-    spans = tuple(_opening(clause) for _, clause in counted)
+    spans = [_opening(clause) for _, clause in counted]
     unit = noun if noun in ("条", "项", "大类", "章") else f"个{noun}" if noun in ("行动", "工程", "部分", "方面") else f"项{noun}"
-    head = Statement(text=f"「{_plain(part.title)}」下共有 {len(counted)} {unit}：", spans=spans, counted=True)
-    items = [
-        Statement(text=f"{n}. {_plain(child)}", spans=(span,)) for n, ((child, _), span) in enumerate(zip(counted, spans, strict=True), 1)
-    ]
-    return Found(statements=(head, *items))
+    return _counted(f"「{_plain(part.title)}」下共有 {len(counted)} {unit}：", [_plain(child) for child, _ in counted], spans)
 
 
 def _rows(question: Question, library: Library, nature: str) -> Found | None:
@@ -111,11 +107,7 @@ def _rows(question: Question, library: Library, nature: str) -> Found | None:
     mine = [row for row in every if row.nature == nature]
     if not mine:
         return None
-    spans = tuple(span(library, row.clause_id, row.start, row.end) for row in mine)
-    head = Statement(
-        text=f"{nature}指标共 {len(mine)} 项（核对了表中全部 {len({row.number for row in every})} 个指标）：", spans=spans, counted=True
-    )
-    return Found(statements=(head, *_items([row.name for row in mine], spans)))
+    return _counted_rows(library, f"{nature}指标共 {len(mine)} 项（核对了表中全部 {len({row.number for row in every})} 个指标）：", mine)
 
 
 def _rows_with(question: Question, library: Library, words: str) -> Found | None:
@@ -123,16 +115,20 @@ def _rows_with(question: Question, library: Library, words: str) -> Found | None
     mine = [row for row in library.store.indicators(question.documents) if any(fold_text(words) == fold_text(v.text) for v in row.values)]
     if not mine:
         return None
-    spans = tuple(span(library, row.clause_id, row.start, row.end) for row in mine)
-    head = Statement(text=f"写作“{words}”的指标共 {len(mine)} 项：", spans=spans, counted=True)
-    return Found(statements=(head, *_items([row.name for row in mine], spans)))
+    return _counted_rows(library, f"写作“{words}”的指标共 {len(mine)} 项：", mine)
 
 
-def _items(names: Sequence[str], spans: Sequence[tuple[Clause, int, int]]) -> list[Statement]:
-    return [Statement(text=f"{n}. {name}", spans=(span,)) for n, (name, span) in enumerate(zip(names, spans, strict=True), 1)]
+def _counted_rows(library: Library, head: str, rows: Sequence[Indicator]) -> Found:
+    return _counted(head, [row.name for row in rows], [span(library, row.clause_id, row.start, row.end) for row in rows])
 
 
-def _opening(clause: Clause) -> tuple[Clause, int, int]:
+def _counted(head: str, names: Sequence[str], spans: Sequence[Span]) -> Found:
+    """A count over spans, and what it counts as a numbered list."""
+    items = (Statement(text=f"{n}. {name}", spans=(at,)) for n, (name, at) in enumerate(zip(names, spans, strict=True), 1))
+    return Found(statements=(Statement(text=head, spans=tuple(spans), counted=True), *items))
+
+
+def _opening(clause: Clause) -> Span:
     """The first sentence of a clause, with its span."""
     first = next(iter(sentences(clause.text)), (0, len(clause.text)))
     return clause, clause.start + first[0], clause.start + first[1]

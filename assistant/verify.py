@@ -14,9 +14,10 @@ from assistant.answers import Citation, Claim
 from assistant.understand import all_places
 from index.lines import sentences
 from index.reading import (
+    TITLE,
     Quantity,
     bare,
-    bigrams,
+    dated,
     dates,
     documents_by_year,
     governing_years,
@@ -25,6 +26,7 @@ from index.reading import (
     organs,
     parts,
     quantities,
+    similarity,
     strength,
     tokens,
     years,
@@ -50,38 +52,11 @@ _LEAD = re.compile(r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)牵头(?!单
 _OPEN_YEAR = re.compile(r"\(表中单元格合并")
 _EDGES = ',。;:\n 」》>()"'
 _RULE = re.compile(r"第一(?:位|个)?的[^,。]{0,6}牵头")
-_TITLE = re.compile(r"<[^<>]{2,80}(?:<[^<>]*>[^<>]*)?>")
 _UNIT_OF = {"名": "人", "家": "个", "所": "个", "项": "个", "条": "个", "天": "日"}
-_GENERAL = frozenset(
-    [
-        "文件",
-        "规定",
-        "目标",
-        "要求",
-        "措施",
-        "单位",
-        "部门",
-        "指标",
-        "提出",
-        "明确",
-        "情况",
-        "工作",
-        "方面",
-        "内容",
-        "计划",
-        "方案",
-        "数值",
-        "全市",
-        "该市",
-        "本市",
-        "责任",
-        "牵头",
-        "期间",
-        "水平",
-        "比例",
-        "时间",
-    ]
-)
+_GENERAL = frozenset((
+    "文件", "规定", "目标", "要求", "措施", "单位", "部门", "指标", "提出", "明确", "情况", "工作", "方面",
+    "内容", "计划", "方案", "数值", "全市", "该市", "本市", "责任", "牵头", "期间", "水平", "比例", "时间",
+))  # fmt: skip
 
 
 def verify(claims: Sequence[Claim], citations: Sequence[Citation]) -> tuple[Claim, ...]:
@@ -154,7 +129,7 @@ class _Case:
         """Each part of the claim with the part of the clauses that it is most like."""
         every = [sentence[a:b] for sentence in self.sentences for a, b in parts(sentence)]
         mine = [self.text[a:b] for a, b in parts(self.text)]
-        return tuple((part, max(every, key=lambda other: _alike(part, other), default="")) for part in mine)
+        return tuple((part, max(every, key=lambda other: similarity(part, other), default="")) for part in mine)
 
 
 def _quotes(case: _Case) -> bool:
@@ -166,7 +141,7 @@ def _quotes(case: _Case) -> bool:
 
 def _numbers(case: _Case) -> bool:
     """Each number stands there with its unit and comparator, of its year, as that thing's."""
-    evidence = [(q, sentence) for sentence, earlier in _dated(case.sentences) for q in quantities(sentence, earlier)]
+    evidence = [(q, sentence) for sentence, earlier in dated(case.sentences) for q in quantities(sentence, earlier)]
     said = (replace(q, years=()) if _OPEN_YEAR.match(case.text, q.end) else q for q in quantities(case.text))
     return all(_number_stands(case, q, evidence) for q in said if not (q.value == 1 and "一" in case.claim))
 
@@ -219,14 +194,14 @@ def _times(case: _Case) -> bool:
         return False
     if any(c.clause.kind == "table" for c in case.cited):
         return True
-    for sentence, earlier in _dated(case.sentences):
+    for sentence, earlier in dated(case.sentences):
         for a, b in parts(case.text):
             part = case.text[a:b]
-            other = max((sentence[c:d] for c, d in parts(sentence)), key=lambda text: _alike(part, text), default="")
+            other = max((sentence[c:d] for c, d in parts(sentence)), key=lambda text: similarity(part, text), default="")
             mine, at = governing_years(case.text, a, b), sentence.find(other)
             theirs = governing_years(sentence, at, at + len(other)) or earlier
             if (
-                _alike(part, other) > SAME
+                similarity(part, other) > SAME
                 and mine
                 and theirs
                 and not set(mine) & set(theirs)
@@ -238,7 +213,7 @@ def _times(case: _Case) -> bool:
 
 def _places(case: _Case) -> bool:
     there = case.said + case.around
-    text = _TITLE.sub("", case.text)
+    text = TITLE.sub("", case.text)
     return all(name in there for name in _named_places(text))
 
 
@@ -274,7 +249,7 @@ def _denial_and_strength(case: _Case) -> bool:
     """What is denied is denied there, what is encouraged is not required, and the reverse."""
     mine = {name for _, name in strength(case.text)} - {"ensure"}
     for part, other in case.beside:
-        if _alike(part, other) < ALIKE:
+        if similarity(part, other) < ALIKE:
             continue
         if bool(negations(part)) != bool(negations(other)):
             return False
@@ -290,7 +265,7 @@ def _names(case: _Case) -> bool:
     if _OURS.search(case.text):
         return True
     there = case.said + case.around
-    words = [word for word, tag in tokens(_TITLE.sub("", case.text)) if len(word) > 1 and tag[0] in "nj" and word not in _GENERAL]
+    words = [word for word, tag in tokens(TITLE.sub("", case.text)) if len(word) > 1 and tag[0] in "nj" and word not in _GENERAL]
     absent = [word for word in words if word not in there and re.fullmatch(r"[㐀-鿿]+", word)]
     return len(absent) <= MISSING * len(words)
 
@@ -301,26 +276,13 @@ _CHECKS = (
 )  # fmt: skip
 
 
-def _dated(sentences_: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Sentences with the year in force before them."""
-    earlier: tuple[str, ...] = ()
-    for sentence in sentences_:
-        yield sentence, earlier
-        earlier = tuple(year for _, year in years(sentence))[-1:] or earlier
-
-
 def _owners(q: Quantity, e: Quantity) -> float:
     """How much the words around two numbers are alike, those right after them above all."""
     (left, after), (other_left, other_after) = (x.owner.rpartition("#")[::2] for x in (q, e))
-    before = _alike(left[-14:], other_left[-14:])
+    before = similarity(left[-14:], other_left[-14:])
     if len(after) > 1 and len(other_after) > 1:
-        return 0.4 * before + 0.6 * _alike(after, other_after)
+        return 0.4 * before + 0.6 * similarity(after, other_after)
     return before
-
-
-def _alike(one: str, other: str) -> float:
-    a, b = bigrams(one), bigrams(other)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
 def _stripped(text: str) -> str:

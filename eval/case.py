@@ -14,7 +14,7 @@ from assistant.understand import all_places
 from eval.claims import Claim
 from eval.evidence import Passage
 from index.folding import fold_text
-from index.reading import TITLE, bare, bigrams, organs, parts, quantities, tokens
+from index.reading import TITLE, bare, bigrams, likeness, organs, parts, quantities, tokens
 
 Label = Literal["SUPPORTED", "CONTRADICTED", "UNSUPPORTED", "UNDECIDED"]
 Finding = tuple[Label, str]
@@ -141,11 +141,6 @@ class Case:
             at = sentence.index(part)
             a, b = max((s for s in spans if s[0] < at + len(part) and at < s[1]), key=lambda s: s[1] - s[0], default=(a, b))
         return Aligned(part, start, sentence, passage, sentence[a:b], sentence[:a])
-
-
-def likeness(one: set[str], other: set[str]) -> float:
-    """Dice's coefficient of two sets of pairs."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 @lru_cache(maxsize=1)

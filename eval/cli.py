@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from eval.metrics import Figures
     from eval.run import Run
     from eval.score import Result
+    from eval.shelf import Shelf
 
 app = typer.Typer(no_args_is_help=True, help="评测。The evaluation suite.")
 RUNS = Path("runs")
@@ -137,21 +139,27 @@ def meta_command(split: Split = "dev", as_json: Json = False) -> None:
     import eval.questions as questions
     from eval.meta import as_json as meta_json
     from eval.meta import meta, table
-    from eval.shelf import Shelf
 
-    found = meta(questions.load(split), Shelf.of_the_set(), split)
+    found = meta(questions.load(split), _shelf(), split)
     if as_json:
         _print(meta_json(found))
     else:
         typer.echo(table(found))
 
 
+@lru_cache(maxsize=1)
+def _shelf() -> "Shelf":
+    """The documents of the set, read once however many runs are scored."""
+    from eval.shelf import Shelf
+
+    return Shelf.of_the_set()
+
+
 def _figures(made: "Run") -> "tuple[Figures, Sequence[Result]]":
     from eval.metrics import figures
     from eval.score import score
-    from eval.shelf import Shelf
 
-    results = score(made, made.rows(), Shelf.of_the_set())
+    results = score(made, made.rows(), _shelf())
     return figures(results), results
 
 
@@ -172,9 +180,8 @@ def _second(made: "Run", results: "Sequence[Result]", url: str, model: str) -> s
 
     from eval.score import cited_passages
     from eval.second import SecondJudge
-    from eval.shelf import Shelf
 
-    judge, shelf = SecondJudge(url, model, made.folder / "second.json"), Shelf.of_the_set()
+    judge, shelf = SecondJudge(url, model, made.folder / "second.json"), _shelf()
     undecided = [(j.claim, cited_passages(j.claim, r.answer, shelf)) for r in results for j in r.claims if j.cited.label == "UNDECIDED"]
     counts = Counter(judge.decide(claim, behind) for claim, behind in undecided)
     said = "、".join(f"{name} {counts[name]}" for name in ("SUPPORTED", "UNSUPPORTED", "unjudged"))

@@ -11,8 +11,9 @@ from functools import cached_property, lru_cache
 
 from eval.shelf import Shelf
 from index.documents import Clause, Duty, Indicator
+from index.ledger import leaders
 from index.lines import duty_brackets, sentences
-from index.reading import SCALES, Quantity, bare, organs, quantities, tokens, years
+from index.reading import SCALES, Quantity, bare, dated, organs, quantities, tokens
 from index.units import unit_form
 
 _LABEL = re.compile(r"[^㐀-鿿]")
@@ -46,12 +47,7 @@ class Passage:
             known = {q.value for q in of_values}
             others = [replace(q, unit="") for q in quantities(self.sentences[0]) if q.value not in known]
             return tuple((q, self.sentences[0]) for q in (*of_values, *others))
-        found = []
-        earlier: tuple[str, ...] = ()
-        for sentence in self.sentences:
-            found += [(q, sentence) for q in quantities(sentence, earlier)]
-            earlier = (years(sentence)[-1][1],) if years(sentence) else earlier
-        return tuple(found)
+        return tuple((q, sentence) for sentence, earlier in dated(self.sentences) for q in quantities(sentence, earlier))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -63,12 +59,7 @@ class Passage:
 
     def years_before(self, sentence: str) -> tuple[str, ...]:
         """The last year that stands before a sentence in the same clause."""
-        found: tuple[str, ...] = ()
-        for other in self.sentences:
-            if other == sentence:
-                break
-            found = tuple(year for _, year in years(other))[-1:] or found
-        return found
+        return next((earlier for other, earlier in dated(self.sentences) if other == sentence), ())
 
     @cached_property
     def frame(self) -> str:
@@ -95,7 +86,7 @@ class Passage:
     @cached_property
     def leads(self) -> frozenset[str]:
         """The forms of the units of which the document says that they lead."""
-        said = {unit_form(unit) for duty in self.duties if duty.lead for unit in re.split(r"[、,，]", duty.lead)}
+        said = {form for duty in self.duties for form in leaders(duty)}
         for sentence in self.sentences:
             for match in re.finditer(r"由([^,。;]*?)牵头|牵头(?:单位|部门):([^;。)]+)|([^,。;]*?)牵头", sentence):
                 said |= {form for _, _, form in organs(next(group for group in match.groups() if group is not None))}

@@ -6,9 +6,9 @@
 import re
 
 from assistant.understand import districts
-from eval.case import EXCLUDED, LEADS, RESPONSIBLE, SILENT, Case, Finding, abbreviates, likeness, place_pattern
+from eval.case import EXCLUDED, LEADS, RESPONSIBLE, SILENT, Case, Finding, abbreviates, place_pattern
 from eval.evidence import Passage
-from index.reading import TITLE, bare, bigrams, documents_by_year, numbers_of_documents, organs, parts
+from index.reading import TITLE, bare, bigrams, documents_by_year, numbers_of_documents, organs, parts, similarity
 
 _DRAFTS = ("征求意见稿", "草案", "讨论稿", "送审稿")
 _FINAL = re.compile(r"正式(?:印发|方案|文件|实施|发布|出台|生效)|已(?:经)?(?:正式)?(?:生效|实施|施行|印发|定稿|出台|发布)|现行有效")
@@ -90,7 +90,7 @@ def unit(case: Case) -> Finding | None:
             beside
             and not RESPONSIBLE.search(beside.part + beside.sentence)
             and form in known
-            and likeness(bigrams(beside.part), bigrams(beside.beside)) > 0.4
+            and similarity(beside.part, beside.beside) > 0.4
         ):
             if form not in {other for _, _, other in organs(beside.beside)} and name not in beside.beside and form not in beside.beside:
                 return "CONTRADICTED", f"the clause does not say it of {name}: {beside.beside}"

@@ -6,9 +6,9 @@
 import re
 from decimal import Decimal
 
-from eval.case import FIGURE, OPEN, Case, Finding, likeness
+from eval.case import FIGURE, OPEN, Case, Finding
 from eval.evidence import Passage
-from index.reading import Quantity, bare, bigrams, dates, governing_years, parts, quantities, years
+from index.reading import Quantity, bare, bigrams, dates, governing_years, parts, quantities, similarity, years
 
 RIVAL = 0.12
 """By how much more the words around another number must be like those of a claim's, for the number to be that one's."""
@@ -56,7 +56,7 @@ def year(case: Case) -> Finding | None:
             continue
         mine = governing_years(case.text, a.start, a.start + len(a.part)) or case.claim.years
         theirs = governing_years(a.sentence, len(a.before), len(a.before) + len(a.beside)) or a.passage.years_before(a.sentence)
-        if mine and theirs and not set(mine) & set(theirs) and likeness(bigrams(a.part), bigrams(a.beside)) > 0.3:
+        if mine and theirs and not set(mine) & set(theirs) and similarity(a.part, a.beside) > 0.3:
             return "CONTRADICTED", f"said of {'、'.join(mine)}, in the clause of {'、'.join(theirs)}"
     if (since := _SINCE.search(case.asserted)) and not _SINCE.search(case.window):
         return "CONTRADICTED", f"{since.group()}, where the clause gives a time by which"
@@ -209,11 +209,11 @@ def _owner_likeness(q: Quantity, e: Quantity) -> float:
     """How much what stands around two numbers is alike: right after them ("30个省级"), else before; nearer words count more."""
     (left, after), (other_left, other_after) = (x.owner.rpartition("#")[::2] for x in (q, e))
     near, other_near = left.rpartition("#")[2] or left, other_left.rpartition("#")[2] or other_left
-    alike = 0.6 * likeness(bigrams(near[-8:]), bigrams(other_near[-8:])) + 0.4 * likeness(bigrams(left), bigrams(other_left))
+    alike = 0.6 * similarity(near[-8:], other_near[-8:]) + 0.4 * similarity(left, other_left)
     # 中心100%设立 for 100%的中心设立, and 5名医师 for 医师达到5名
     turned = max(0.0 if len(after) > 1 else _held(other_after, near), 0.0 if len(other_after) > 1 else _held(after, other_near))
     if len(after) > 1 and len(other_after) > 1:
-        return max(0.4 * alike + 0.6 * likeness(bigrams(after), bigrams(other_after)), turned)
+        return max(0.4 * alike + 0.6 * similarity(after, other_after), turned)
     return max(alike, turned)
 
 

@@ -6,9 +6,9 @@
 import re
 from difflib import SequenceMatcher
 
-from eval.case import EXCLUDED, LEADS, OPEN, SILENT, Aligned, Case, Finding, abbreviates, generic, likeness, synonyms
+from eval.case import EXCLUDED, LEADS, OPEN, SILENT, Aligned, Case, Finding, abbreviates, generic, synonyms
 from eval.contrasts import FREQUENCY, OPPOSITES, SCOPE, WEAKER, WIDER
-from index.reading import bigrams, negations, quantities, strength, tokens, years
+from index.reading import negations, quantities, similarity, strength, tokens, years
 
 COVERED = 0.5
 """The share of a claim's words that must stand beside it; with less it is undecided."""
@@ -62,7 +62,7 @@ def denial(case: Case) -> Finding | None:
     for a in case.aligned:
         if SILENT.search(a.part) or EXCLUDED.search(a.part) or a.verbatim:
             continue
-        like = likeness(bigrams(a.part), bigrams(a.beside))
+        like = similarity(a.part, a.beside)
         here, there = negations(a.part), negations(a.beside)
         if here and not negations(case.window):
             return ("CONTRADICTED" if like > 0.3 else "UNSUPPORTED"), f"{here[0]} does not stand there"
@@ -78,7 +78,7 @@ def firmness(case: Case) -> Finding | None:
     claimed = {name for _, name in strength(case.text)}
     for a in case.aligned:
         close = a.verbatim and len(a.part) > 7 and a.passage.clause.kind == "clause"
-        if likeness(bigrams(a.part), bigrams(a.beside)) <= 0.4 and not close:
+        if similarity(a.part, a.beside) <= 0.4 and not close:
             continue
         if added := {name for _, name in strength(a.part)} - {name for _, name in strength(case.window)} - {"ensure"}:
             return "CONTRADICTED", f"said as {'、'.join(sorted(added))}, the clause has no such word"
@@ -93,7 +93,7 @@ def firmness(case: Case) -> Finding | None:
 def substitution(case: Case) -> Finding | None:
     """No word stands in another's place: 金牌 for 银牌, 海南 for 广州, though both stand in the clause."""
     for a in case.aligned:
-        alike = likeness(bigrams(a.part), bigrams(a.beside))
+        alike = similarity(a.part, a.beside)
         if a.verbatim or a.passage.clause.kind == "table" or alike <= SAME_SHAPE:
             continue
         mine, theirs = (tokens(_without_quantities(text)) for text in (a.part, a.beside))
@@ -124,11 +124,11 @@ def only(case: Case) -> Finding | None:
 def scope(case: Case) -> Finding | None:
     """Whom and what a statement is about is not widened by leaving out a word before its head."""
     said = case.said.split("\n")
-    beside = {a.beside: a for a in case.aligned if likeness(bigrams(a.part), bigrams(a.beside)) > 0.5}
+    beside = {a.beside: a for a in case.aligned if similarity(a.part, a.beside) > 0.5}
     for source in dict.fromkeys((*beside, *case.window.split("\n"), *said)):
         for match in SCOPE.finditer(source):
             word = match.group()
-            close = source in beside and likeness(bigrams(beside[source].part), bigrams(source)) > 0.75
+            close = source in beside and similarity(beside[source].part, source) > 0.75
             if word in (beside[source].part if close else case.text + case.claim.lead_in) or not (
                 head := _head(source[match.end() :], case.asserted)
             ):
@@ -158,7 +158,7 @@ def degree(case: Case) -> Finding | None:
     """基本, 部分, 逐步 are kept, 全部, 所有 are not added, and how often is not changed."""
     near = case.window + case.frame
     for a in case.aligned:
-        like = likeness(bigrams(a.part), bigrams(a.beside))
+        like = similarity(a.part, a.beside)
         if like <= 0.3 and not a.verbatim:
             continue
         for match in WEAKER.finditer(a.beside):

@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from eval.case import Case, likeness, synonyms
+from eval.case import Case, synonyms
 from eval.claims import Claim
 from eval.evidence import Passage
 from eval.questions import Nugget
-from index.reading import AFTER, BEFORE, STRENGTH, Quantity, bare, bigrams, quantities, strength, years
+from index.reading import AFTER, BEFORE, STRENGTH, Quantity, bare, bigrams, quantities, similarity, strength, years
 from index.units import unit_form
 
 OF_INDICATOR, OF_WORDS = 0.6, 0.7
@@ -68,7 +68,7 @@ def _words_said(text: str, claim: Claim, passages: tuple[Passage, ...]) -> bool:
     there = bare(claim.text) + bare(claim.lead_in) + bare(claim.title) + "".join(passage.frame for passage in passages)
     content = [word for part in Case(Claim(text=text, citations=()), (), 0).content for word, _ in part]
     if not content:
-        return likeness(bigrams(bare(text)), bigrams(bare(claim.text))) > 0.5
+        return similarity(bare(text), bare(claim.text)) > 0.5
     held = [word for word in content if word in there or any(other in there for other in synonyms().get(word, ()))]
     return len(held) >= OF_WORDS * len(content)
 

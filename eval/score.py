@@ -7,7 +7,7 @@ accepts. An error and an empty answer are wrong.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -90,9 +90,6 @@ class Result:
         return self.answered and bool(self.claims) and all(judged.cited.supported for judged in self.claims)
 
 
-Second = Callable[[Claim, Sequence[Passage]], Verdict]
-
-
 def score(run: Run, rows: Sequence[Row], shelf: Shelf) -> tuple[Result, ...]:
     """Every question of a run, in the order of the set; one without an answer is an error."""
     missing = {"status": "error", "error": "没有回答", "answer": ""}
@@ -100,7 +97,7 @@ def score(run: Run, rows: Sequence[Row], shelf: Shelf) -> tuple[Result, ...]:
     for row in rows:
         result = score_one(row, run.answers.get(row.id, {**missing, "id": row.id, "question": row.question}), shelf)
         if len(row.turns) > 1 and (alone := run.answers.get(row.id + STANDALONE)):
-            result = _with_standalone(result, score_one(row, alone, shelf))
+            result = replace(result, standalone_right=score_one(row, alone, shelf).right)
         results.append(result)
     return tuple(results)
 
@@ -291,7 +288,3 @@ def _has(text: str, word: str) -> bool:
     """Whether words stand in a text, white space and quotation marks aside; 30% does not stand in 2030."""
     wanted, there = (_NO_WORDS.sub("", bare(x)) for x in (word, text))
     return bool(re.search(rf"(?<!\d){re.escape(wanted)}" if wanted[:1].isdigit() else re.escape(wanted), there)) if wanted else word in text
-
-
-def _with_standalone(result: Result, alone: Result) -> Result:
-    return replace(result, standalone_right=alone.right)

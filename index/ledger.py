@@ -35,9 +35,14 @@ def by_unit(duties: Iterable[Duty], unit: str, role: Role | None = None) -> tupl
     return tuple(duty for duty in mine if role is None or leads(duty, form) == (role == "lead"))
 
 
+def leaders(duty: Duty) -> frozenset[str]:
+    """The forms of the units that lead a duty; none where the document does not say it."""
+    return frozenset(unit_form(unit) for unit in re.split(r"[、，,]", duty.lead)) if duty.lead else frozenset()
+
+
 def leads(duty: Duty, form: str) -> bool:
     """Whether the unit of this form leads a duty, by itself or with others."""
-    return duty.lead is not None and form in {unit_form(unit) for unit in re.split(r"[、，,]", duty.lead)}
+    return form in leaders(duty)
 
 
 def by_measure(duties: Iterable[Duty], words: str) -> tuple[Duty, ...]:

@@ -6,7 +6,7 @@ script, width and numerals make no difference.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -166,6 +166,14 @@ def governing_years(sentence: str, at: int, until: int) -> tuple[str, ...]:
     return inside or tuple(year for place, year in named if place < at)[-1:]
 
 
+def dated(sentences: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Sentences that follow each other, each with the last year named before it."""
+    earlier: tuple[str, ...] = ()
+    for sentence in sentences:
+        yield sentence, earlier
+        earlier = tuple(year for _, year in years(sentence))[-1:] or earlier
+
+
 def strength(folded: str) -> list[tuple[int, str]]:
     """The words of strength with their places, as classes."""
     without = _NO_STRENGTH.sub(lambda m: "\0" * len(m.group()), folded)
@@ -187,6 +195,16 @@ def bigrams(folded: str) -> set[str]:
     """Pairs of neighbouring Han characters, and Latin words and numbers whole."""
     pairs = {run[i : i + 2] for run in re.findall(r"[㐀-鿿]+", folded) for i in range(len(run) - 1)}
     return pairs | set(re.findall(r"[a-z]+|\d+(?:\.\d+)?", folded))
+
+
+def likeness(one: set[str], other: set[str]) -> float:
+    """Dice's coefficient of two sets of pairs."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two folded texts are, from 0 to 1, by their pairs."""
+    return likeness(bigrams(one), bigrams(other))
 
 
 def organs(folded: str) -> list[tuple[int, int, str]]:
