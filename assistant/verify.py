@@ -6,14 +6,16 @@ denial and strength, and the names of things. "降低到20%以下" is not suppor
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answers import Citation, Claim
+from assistant.paraphrase import added, as_documents_say
 from assistant.understand import all_places
 from index.lines import sentences
 from index.reading import (
+    SCALES,
     TITLE,
     Quantity,
     bare,
@@ -49,33 +51,43 @@ _OURS = re.compile(
     r"^(?:「|文件写的是|文号是|<|责任单位里|[^,。]{2,16}(?:是牵头单位|是责任单位之一)|其他责任单位|没有把|[^。]{2,60}:(?:[^。]*(?:基数|目标|合并)|[^。]*\d))"
 )
 _LEAD = re.compile(r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)牵头(?!单位)|牵头(?:单位|部门)(?:是|为|:)([^,。]{2,30})")
+_PRONOUNS = frozenset(("它", "它们", "其", "他们", "鼓励它们", "支持其", "由其", "该单位", "该部门"))
+# 降低20% is a change, 降低到20% a level.
+_CHANGE = re.compile(r"(?:降低|下降|减少|压减|缩减|提高|提升|上升|增加|增长|新增|增)了?(到|至)?#$")
 _OPEN_YEAR = re.compile(r"\(表中单元格合并")
 _EDGES = ',。;:\n 」》>()"'
 _RULE = re.compile(r"第一(?:位|个)?的[^,。]{0,6}牵头")
-_UNIT_OF = {"名": "人", "家": "个", "所": "个", "项": "个", "条": "个", "天": "日"}
+_UNIT_OF = {"名": "人", "位": "人", "天": "日", **dict.fromkeys("家所项条户座处片套台辆支批种类门例份部块", "个")}
+_BOTH = re.compile("(?:指标|目标|要求|任务)?(?:都|均|皆)")
+_UNITS_COUNTED = re.compile(r"(?:责任|牵头|配合|参与)?(?:单位|部门)|[,:;。]|$")
 _GENERAL = frozenset((
     "文件", "规定", "目标", "要求", "措施", "单位", "部门", "指标", "提出", "明确", "情况", "工作", "方面",
     "内容", "计划", "方案", "数值", "全市", "该市", "本市", "责任", "牵头", "期间", "水平", "比例", "时间",
 ))  # fmt: skip
 
 
+Evidence = tuple[Quantity, str]
+"""A number of a clause and its sentence."""
+
+
 def verify(claims: Sequence[Claim], citations: Sequence[Citation]) -> tuple[Claim, ...]:
-    """The claims, each with its verdict."""
+    """The claims of an answer made of the documents' words, each with its verdict."""
     by_number = {citation.n: citation for citation in citations}
     return tuple(replace(claim, verdict="unsupported" if fault(claim, by_number) else "supported") for claim in claims)
 
 
-def fault(claim: Claim, by_number: dict[int, Citation]) -> str:
-    """What is wrong with a claim, in a word; "" where it stands."""
+def fault(claim: Claim, by_number: dict[int, Citation], *, in_own_words: bool = False) -> str:
+    """What is wrong with a claim, in a word; "" where it stands. A model's sentence is in its own words and may add nothing."""
     cited = [by_number[n] for n in claim.citations if n in by_number]
     if not cited or len(cited) < len(claim.citations) or not all(_is_slice(citation) for citation in cited):
         return "citation"
     if claim.counted:
         return "" if str(len(cited)) in re.findall(r"\d+", claim.text) else "count"
-    case = _Case(claim.text, tuple(cited))
+    case = _Case(as_documents_say(claim.text) if in_own_words else claim.text, tuple(cited), in_own_words)
     if case.is_verbatim:
         return ""
-    return next((name for name, check in _CHECKS if not check(case)), "")
+    wrong = next((name for name, check in _CHECKS if not check(case) and not (in_own_words and name == "name")), "")
+    return wrong or (added(case.claim, case.sentences, case.around, rows=case.has_rows) if in_own_words else "")
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,7 @@ class _Case:
 
     claim: str
     cited: tuple[Citation, ...]
+    in_own_words: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -99,6 +112,11 @@ class _Case:
             spans = [(0, len(reading))] if clause.kind == "table" else sentences(reading)
             found += [bare(" ".join(reading[a:b].split())) for a, b in spans]
         return tuple(found)
+
+    @cached_property
+    def has_rows(self) -> bool:
+        """Whether it cites rows of a table."""
+        return any(citation.clause.kind == "table" for citation in self.cited)
 
     @cached_property
     def said(self) -> str:
@@ -141,20 +159,56 @@ def _quotes(case: _Case) -> bool:
 
 def _numbers(case: _Case) -> bool:
     """Each number stands there with its unit and comparator, of its year, as that thing's."""
-    evidence = [(q, sentence) for sentence, earlier in dated(case.sentences) for q in quantities(sentence, earlier)]
+    # A year in the header of a table is not "the year before" for the row after it.
+    told = [(sentence, ()) for sentence in case.sentences] if case.has_rows else dated(case.sentences)
+    evidence = [(q, sentence) for sentence, earlier in told for q in quantities(sentence, earlier)]
     said = (replace(q, years=()) if _OPEN_YEAR.match(case.text, q.end) else q for q in quantities(case.text))
-    return all(_number_stands(case, q, evidence) for q in said if not (q.value == 1 and "一" in case.claim))
+    return all(_number_stands(case, q, evidence) for q in said if not (q.value == 1 and "一" in case.claim) and not _is_measure(case, q))
 
 
-def _number_stands(case: _Case, q: Quantity, evidence: Sequence[tuple[Quantity, str]]) -> bool:
-    fitting = [(e, s) for e, s in evidence if e.value == q.value and _same_slots(case, q, e, s)]
+def _number_stands(case: _Case, q: Quantity, evidence: Sequence[Evidence]) -> bool:
+    fitting = [(e, s) for e, s in evidence if e.value * _scale_of(s, case) == q.value and _same_slots(case, q, e, s)]
+    fitting = fitting or [(e, s) for e, s in evidence if e.value == q.value and _same_slots(case, q, e, s)]
     if not fitting:
         return re.search(rf"(?<![\d.]){q.value.normalize():f}(?![\d.])", case.around) is not None and not q.unit
-    if any(c.clause.kind == "table" for c in case.cited):
+    if case.has_rows:
         return _of_its_column(case, q)
-    own = max(_owners(q, e) for e, _ in fitting)
-    rivals = [_owners(q, e) for e, s in evidence if e.value != q.value and e.unit == q.unit and any(s == t for _, t in fitting)]
-    return not rivals or max(rivals) <= own + OWNER
+    others = [(e, s) for e, s in evidence if e.value != q.value and e.unit == q.unit and any(s == t for _, t in fitting)]
+    by_owner = _closer(others, fitting, lambda e, _: _owners(q, e))
+    if not case.in_own_words:
+        return by_owner <= OWNER
+    # In other words the order changes: what counts is the part that a number stands in.
+    mine = _part_of(case.text, q)
+    by_part = _closer(others, fitting, lambda e, s: similarity(mine, _part_of(s, e)))
+    return by_part <= 0 or by_owner <= 0 or by_part + by_owner <= OWNER
+
+
+def _closer(others: Sequence[Evidence], own: Sequence[Evidence], likeness: Callable[[Quantity, str], float]) -> float:
+    """By how much another number is more like a claim's than its own in the clauses."""
+    return max((likeness(e, s) for e, s in others), default=0.0) - max(likeness(e, s) for e, s in own)
+
+
+def _part_of(text: str, q: Quantity) -> str:
+    """The part of a sentence that a number stands in, without it."""
+    return next((text[a : q.start] + text[q.end : b] for a, b in parts(text) if a <= q.start < b), text)
+
+
+def _is_measure(case: _Case, q: Quantity) -> bool:
+    """Whether a number is what others are counted by (每10万人), or counts the units that the clauses list."""
+    if not case.in_own_words:
+        return False
+    lists = [len(organs(sentence)) for sentence in case.sentences if "责任" in sentence]
+    listed = q.unit in ("家", "个") and q.value in lists and _UNITS_COUNTED.match(case.text, q.end)
+    both = q.unit == "项" and _BOTH.match(case.text, q.end)
+    return case.text[q.start - 1 : q.start] == "每" or bool(listed or both)
+
+
+def _scale_of(row: str, case: _Case) -> int:
+    """What the numbers of a table's row count, by the unit in brackets after its name: 亿 of 健康产业总规模(亿元)."""
+    if not case.has_rows:
+        return 1
+    unit = re.search(r"\(([百千万亿]+)[^\d()]{1,4}\)", row)
+    return SCALES.get(unit[1], 1) if unit else 1
 
 
 def _same_slots(case: _Case, q: Quantity, e: Quantity, sentence: str) -> bool:
@@ -163,24 +217,46 @@ def _same_slots(case: _Case, q: Quantity, e: Quantity, sentence: str) -> bool:
         return False
     if e.unit and not q.unit and e.unit not in case.text:
         return False
+    if (mine := _CHANGE.search(_before(q))) and (theirs := _CHANGE.search(_before(e))) and bool(mine[1]) != bool(theirs[1]):
+        return False
     return q.comparator == e.comparator and not (q.years and e.years and not set(q.years) & set(e.years))
 
 
+def _before(q: Quantity) -> str:
+    """The words before a number, and the number as #."""
+    return q.owner.rpartition("#")[0] + "#"
+
+
 def _of_its_column(case: _Case, q: Quantity) -> bool:
-    """Whether a value of a flattened row may stand under its year: with fewer values than years, each may be of several."""
+    """Whether a value stands in the row that the claim names, and may stand under its year there."""
     rows = [s for c, s in zip(dict.fromkeys(c.clause for c in case.cited), case.sentences, strict=False) if c.kind == "table"]
     header = next(([year for _, year in years(row)] for row in rows if len(years(row)) > 1), [])
-    for row in rows:
-        start = max((m.end() for m in re.finditer(r"\)", row)), default=0)
-        values = [v for v in quantities(row) if v.start >= start]
-        unit = re.search(r"\(([^()]{1,8})\)[^()]*$", row)
-        if q.unit and unit and not any(v.unit for v in values) and q.unit not in unit[1] and any(v.value == q.value for v in values):
-            return False
-        if header and 0 < len(values) <= len(header) and any(v.value == q.value for v in values):
-            spare = len(header) - len(values)
-            named = {year for i, v in enumerate(values) if v.value == q.value for year in header[i : i + spare + 1]}
-            return not q.years or bool(named & set(q.years))
-    return True
+    holding = [row for row in rows if len(years(row)) < 2 and any(v.value == q.value for v in _values(row))]
+    named = {row: similarity(_row_name(row), _part_of(case.text, q)) for row in rows if len(years(row)) < 2}
+    if case.in_own_words and holding and max(named.values()) > max(named[row] for row in holding) + OWNER:
+        return False
+    return not holding or any(_in_column(q, row, header) for row in holding)
+
+
+def _in_column(q: Quantity, row: str, header: Sequence[str]) -> bool:
+    """Whether a value of a flattened row may stand under its year: with fewer values than years, each may be of several."""
+    values = _values(row)
+    unit = re.search(r"\(([^()]{1,8})\)[^()]*$", row)
+    if q.unit and unit and not any(v.unit for v in values) and q.unit not in unit[1]:
+        return False
+    if not header or not q.years or len(values) > len(header):
+        return True
+    spare = len(header) - len(values)
+    return bool({year for i, v in enumerate(values) if v.value == q.value for year in header[i : i + spare + 1]} & set(q.years))
+
+
+def _values(row: str) -> list[Quantity]:
+    """The quantities after a row's name, which ends with its unit in brackets."""
+    return [v for v in quantities(row) if v.start >= row.rfind(")") + 1]
+
+
+def _row_name(row: str) -> str:
+    return re.sub(r"^\d+", "", row[: row.rfind(")") + 1] or row)
 
 
 def _times(case: _Case) -> bool:
@@ -192,7 +268,7 @@ def _times(case: _Case) -> bool:
     issued = bare("\n".join(f"{c.about.issued} {c.about.number} {c.about.title}" for c in case.cited))
     if not all(year in issued for year in documents_by_year(case.text)) or not all(year in there for _, year in years(case.text)):
         return False
-    if any(c.clause.kind == "table" for c in case.cited):
+    if case.has_rows:
         return True
     for sentence, earlier in dated(case.sentences):
         for a, b in parts(case.text):
@@ -227,22 +303,31 @@ def _named_places(text: str) -> Iterator[str]:
 def _units(case: _Case) -> bool:
     """Each unit of government is named there; and one leads only where that is said, or where the rule says so and it stands first."""
     there = [form for sentence in case.sentences for _, _, form in organs(sentence)]
+    written = (case.said + case.around).replace("人民政府", "政府")
     for start, end, form in organs(case.text):
-        name = case.text[start:end]
-        if form not in there and name not in case.said + case.around and not any(form in k or k in form for k in there if len(k) > 2):
+        name = case.text[start:end].replace("人民政府", "政府")
+        if form not in there and name not in written and not any(form in k or k in form for k in there if len(k) > 2):
             return False
     leads = {unit_form(name.strip()) for m in _LEAD.finditer(case.said) for name in re.split("[、和]", m[1] or m[2] or "")}
     for match in _LEAD.finditer(case.text):
         named = [unit_form(name.strip()) for name in re.split("[、和]", match[1] or match[2]) if name.strip()]
-        ruled = bool(_RULE.search(case.said)) and bool(named) and any(_is_first(named[0], s) for s in case.sentences)
+        ruled = bool(_RULE.search(case.said)) and bool(named) and named[0] in _firsts(case)
+        named = [name for name in named if name not in _PRONOUNS]
         if not ruled and not all(any(n in lead or lead in n for lead in leads) for n in named):
             return False
     return True
 
 
-def _is_first(form: str, sentence: str) -> bool:
-    match = re.search(r"责任(?:单位|部门):\s*([^、,;)]+)", sentence)
-    return bool(match) and unit_form(match[1].strip()) == form  # type: ignore[index]
+def _firsts(case: _Case) -> set[str]:
+    """The units named first by the cited clauses; where the claim is about one of several (the rule is another's), by that one alone."""
+    found: list[tuple[float, str]] = []
+    for clause in dict.fromkeys(citation.clause for citation in case.cited):
+        match = re.search(r"责任(?:单位|部门):\s*([^、,;)]+)", bare(" ".join(clause.reading.split())))
+        if match:
+            measure = bare(clause.title) or bare(clause.reading)[:30]
+            found.append((1.0 if measure in case.text else similarity(measure, case.text), unit_form(match[1].strip())))
+    best = max((likeness for likeness, _ in found), default=0.0)
+    return {form for likeness, form in found if likeness == best}
 
 
 def _denial_and_strength(case: _Case) -> bool:

@@ -1,0 +1,200 @@
+"""A sentence in words of its own, as a model writes it, held to its clause more strictly than the documents' own words need to be. Pure.
+
+"嘉兴要让15岁以上人群的吸烟率降至20%以下" stands beside "15岁以上人群吸烟率降低到20%以下": every word that says something is the clause's, or
+says the same. What the clause has no word for (a fine, a subsidy, 民营, 已经, 只有…才) is taken for an addition, whatever it may be; the reader
+loses a sentence by that and never a truth, for the clause's own stands in its place.
+"""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from pathlib import Path
+
+from index.folding import fold_text
+from index.reading import bare, parts, similarity, tokens
+
+NEARLY_THE_SAME = 0.5
+LIKE_ENOUGH = 0.4
+_LIMIT = re.compile(
+    r"公办|公立|民营|二级|三级|四级|二甲|三甲|市级|县级|省级|国家级|镇级|村级|综合性|重点|主要|部分|符合[^,的]{0,8}条件|有条件|适应指征|规模以上|"
+    r"新建|新进|新增|试点|农村|城镇|老年人|儿童|女性|育龄|孕产妇|困难|特困|低保|贫困|失能|高危|高龄|退休|在职|专职|兼职|首批|首诊|基层|"
+    r"\d+(?:周)?岁|中医(?!药)|妇幼|严重|残疾人|按规定|原则上|逐步|基本(?=实现|建成|消除|完成|普及|形成)|适当|定期|适时"
+)
+"""What limits a statement to some; a claim that leaves it out speaks of more."""
+UNIVERSAL = re.compile(
+    r"所有|全部|全体|每(?:一)?(?:个|家|所|名|位|镇|村|县|人)|任何|一律|各级|各地|各类|凡是|普遍|全都|悉数|只有|仅|唯一|只限"
+)
+"""What makes a statement one about all, or about nothing else."""
+_ALL = re.compile(r"所有|全部|全体|每|任何|一律|各|凡|普遍|均|全覆盖|100%|全面|全市|全民|全员|都|仅|只")
+_EACH = re.compile(r"每(?:\d+(?:\.\d+)?)?[百千万亿]*(?:名|个|位|所|家)?")
+_HOLDS = re.compile(r"(?:由|[,;。、(]|^)([一-鿿]{2,14}?)(?:兼任|担任|任)(副?组长|副?主任|副?总指挥)")
+_SILENCE = re.compile(
+    r"(?:文件|条款|方案|规划|纲要|意见|资料|表中|原文|其中)?(?:里|中)?(?:并)?(?:没有|未|尚未|不曾)(?:具体|明确|进一步)?(?:给出|列出|写明?|说明?|规定|提及|提到|涉及|载明|标明|要求)"
+)
+_TURNS = (
+    (re.compile("或(?:者)?(?:更高|更多|者?以上)|或以上"), "及以上"), (re.compile("或(?:者)?(?:更低|更少)|或以下"), "及以下"),
+    (re.compile("不多于"), "不超过"), (re.compile("(?:大约|约|大概)[为是在有]"), "约"), (re.compile("百分之百"), "100%"), (re.compile("(?<=[一-鿿])人民政府"), "政府"),
+)  # fmt: skip
+_NUMERAL = re.compile(r"每?[一二两三四五六七八九十百千万亿零]+[家个项类名所条成人]?")
+_RESPONSIBLE = re.compile("(?:责任|牵头|配合)(?:单位|部门)")
+_HAN = re.compile(r"[㐀-鿿]")
+
+
+def as_documents_say(claim: str) -> str:
+    """A claim with its turns of speech as documents have them, so that what it says can be laid beside theirs: 六成 is 60%, 或更高 is 及以上."""
+    text = re.sub(r"([一二三四五六七八九])成(?=[的以左,，、。；;）)多城]|$)", lambda m: f"{'一二三四五六七八九'.index(m[1]) + 1}0%", claim)
+    for pattern, words in _TURNS:
+        text = pattern.sub(words, text)
+    return text
+
+
+def added(claim: str, sentences: Sequence[str], around: str, *, rows: bool) -> str:
+    """What a claim adds to the folded sentences of its clauses and what stands around them, in a word; "" where it adds nothing.
+
+    With ``rows`` the clauses are rows of a table, whose cells have no order of sentences.
+    """
+    sentences = (" ".join(sentences),) if rows else sentences
+    text = re.sub(r'["<>]', "\0", bare(claim))  # words do not run on over a quotation mark
+    there = "\n".join((*sentences, around))
+    checks = (
+        ("silence", _claims_silence(text, there)),
+        ("word", _new_word(text, there)),
+        ("scope", _widened(text, sentences) or (not rows and _unlimited(text, sentences))),
+        ("place", not rows and _put_in_place(text, sentences, around)),
+        ("elsewhere", _from_elsewhere(text, sentences, around)),
+        ("each", _other_denominator(text, there)),
+        ("office", _other_office(text, there)),
+    )
+    return next((name for name, found in checks if found), "")
+
+
+def _claims_silence(text: str, there: str) -> bool:
+    """Whether a claim says that a document is silent: a few clauses cannot show that."""
+    found = _SILENCE.search(text)
+    return found is not None and found.group() not in there
+
+
+def _new_word(text: str, there: str) -> str:
+    """The first word of a claim that says something and has no like in its clauses; "" where there is none."""
+    return next((word for word, tag in tokens(text) if _HAN.search(word) and tag[0] not in "ut" and not _stands(word, there)), "")
+
+
+def _stands(word: str, there: str) -> bool:
+    """Whether a word, its pairs of characters, or one that says the same is there, or it is one that says nothing of its own."""
+    if word in there or word in plain() or _NUMERAL.fullmatch(word) or any(other in there for other in alike().get(word, ())):
+        return True
+    if len(word) > 2 and (abbreviates(word, there) or all(word[i : i + 2] in there for i in range(len(word) - 1))):
+        return True
+    return any(_stands(word[:i], there) and _stands(word[i:], there) for i in range(2, len(word) - 1))
+
+
+def abbreviates(word: str, there: str) -> bool:
+    """Whether a word is a longer name's own characters in their order: 疾控中心 of 疾病预防控制中心."""
+    pattern = re.compile("[一-鿿]{0,4}".join(map(re.escape, word)))
+    return any(len(found) <= 2.5 * len(word) for found in pattern.findall(there))
+
+
+def _widened(text: str, sentences: Sequence[str]) -> bool:
+    """Whether a claim speaks of all, or of only one, where the part of its clauses that it is like does not."""
+    every = [sentence[a:b] for sentence in sentences for a, b in parts(sentence)]
+    for a, b in parts(text):
+        part = text[a:b]
+        if UNIVERSAL.search(part):
+            other = max(every, key=lambda candidate: similarity(part, candidate), default="")
+            if not _ALL.search(other):
+                return True
+    return False
+
+
+def _unlimited(text: str, sentences: Sequence[str]) -> bool:
+    """Whether a claim leaves out what limits a statement in the part of its clauses that it is like: 公办, 二级以上, 65岁以上, 符合条件的."""
+    every = [sentence[a:b] for sentence in sentences for a, b in parts(sentence)]
+    for a, b in parts(text):
+        part = text[a:b]
+        other = max(every, key=lambda candidate: similarity(part, candidate), default="")
+        if similarity(part, other) >= LIKE_ENOUGH and any(
+            limit not in text and not _said_otherwise(limit, text) for limit in _LIMIT.findall(other)
+        ):
+            return True
+    return False
+
+
+def _said_otherwise(limit: str, text: str) -> bool:
+    return any(word in text for word in alike().get(limit, ()))
+
+
+def _put_in_place(text: str, sentences: Sequence[str], around: str) -> bool:
+    """Whether a part of a claim is a part of its clauses but for one thing put in another's place: 金牌 for 银牌, 为主 for 为辅."""
+    every = [sentence[a:b] for sentence in sentences for a, b in parts(sentence)]
+    for a, b in parts(text):
+        part = text[a:b]
+        other = max(every, key=lambda candidate: similarity(part, candidate), default="")
+        if similarity(part, other) < NEARLY_THE_SAME or part in other:
+            continue
+        mine, theirs = ([word for word, _ in tokens(one)] for one in (part, other))
+        for kind, i, j, k, m in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+            if kind == "replace" and _says(mine[i:j], f"{other}\n{around}") is False and _says(theirs[k:m], text) is False:
+                return True
+    return False
+
+
+def _says(words: Sequence[str], part: str) -> bool | None:
+    """Whether a part says anything of what some words say; None where they say nothing of their own."""
+    own = [word for word in words if len(word) > 1 and word not in plain()]
+    return any(_stands(word, part) for word in own) if own else None
+
+
+def _from_elsewhere(text: str, sentences: Sequence[str], around: str) -> bool:
+    """Whether a part of a claim has words that its clauses say in different sentences only; who is responsible is of the whole clause."""
+    around = "\n".join((around, *(sentence for sentence in sentences if _RESPONSIBLE.search(sentence))))
+    for a, b in parts(text):
+        words = [word for word, tag in tokens(text[a:b]) if len(word) > 1 and tag[0] not in "ut" and word not in plain()]
+        if words and not any(all(_stands(word, f"{sentence}\n{around}") for word in words) for sentence in sentences):
+            return True
+    return False
+
+
+def _other_denominator(text: str, there: str) -> bool:
+    """Whether a claim counts by another measure: 每千人 for 每万人, 每名 for 每百名."""
+    known = there.replace("每", "")
+    return any(
+        len(found) > 1 and found.removeprefix("每") not in known for found in _EACH.findall(text) if re.search(r"[百千万\d]", found)
+    ) or any(
+        found in ("每名", "每个", "每位") and found not in there and re.search(rf"每[百千万\d]+{found[1]}", there)
+        for found in _EACH.findall(text)
+    )
+
+
+def _other_office(text: str, there: str) -> bool:
+    """Whether a claim gives an office to another holder than its clauses do."""
+    held = {(m[2], m[1]) for m in _HOLDS.finditer(there)}
+    return any(held and not any(role == m[2] and _same_holder(m[1], holder) for role, holder in held) for m in _HOLDS.finditer(text))
+
+
+def _same_holder(one: str, other: str) -> bool:
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return longer == shorter or (longer.endswith(shorter) and longer[-len(shorter) - 1] not in "副办" and "副" not in longer)
+
+
+@lru_cache(maxsize=1)
+def plain() -> frozenset[str]:
+    """Words that hold a sentence together."""
+    return frozenset(fold_text(word) for word in _wordings()[0].split())
+
+
+@lru_cache(maxsize=1)
+def alike() -> dict[str, tuple[str, ...]]:
+    """Words, each with those that say the same."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _wordings()[1].splitlines():
+        group = tuple(fold_text(word) for word in line.split())
+        for word in group:
+            found[word] = (*found.get(word, ()), *(other for other in group if other != word))
+    return found
+
+
+def _wordings() -> tuple[str, str]:
+    lines = (Path(__file__).parent / "wordings.txt").read_text(encoding="utf-8").splitlines()
+    first, _, second = "\n".join(line for line in lines if not line.startswith("#")).partition("========\n")
+    return first, second
