@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index import build, make, vectors
 from index.documents import About, Clause, Document, Hit, PolicyError
 from index.embed import BUILT_IN, Encoder, Loader, LsiEncoder, load
+from index.rerank import DEPTH, Reranker
 from index.store import Store
 from index.words import Bm25, characters, words
 
@@ -35,23 +36,23 @@ class Weights:
 class Library:
     """The documents of one build. It stays on its build when a newer one is switched in."""
 
-    def __init__(self, folder: Path, encoder: str | None = None, loader: Loader = load) -> None:
+    def __init__(self, folder: Path, encoder: str | None = None, loader: Loader = load, reranker: Reranker | None = None) -> None:
         self.manifest = build.manifest(folder)
         if encoder is not None and encoder != self.manifest.encoder:
             raise PolicyError(
                 f"索引是用编码器 {self.manifest.encoder} 建的，现在要用 {encoder}。请运行：policy-assistant ingest --encoder {encoder}"
             )
-        self._folder, self._loader = folder, loader
+        self._folder, self._loader, self._reranker = folder, loader, reranker
         self.store = Store(folder / make.STORE)
 
     @classmethod
-    def open(cls, data: Path, encoder: str | None = None, loader: Loader = load) -> "Library":
+    def open(cls, data: Path, encoder: str | None = None, loader: Loader = load, reranker: Reranker | None = None) -> "Library":
         """Open the build in use of a data folder.
 
         Raises:
             PolicyError: there is none, it is damaged, or it was made with another encoder; the message says what to run.
         """
-        return cls(build.current(data), encoder, loader)
+        return cls(build.current(data), encoder, loader, reranker)
 
     @cached_property
     def _words(self) -> Bm25:
@@ -147,8 +148,13 @@ class Library:
         """The best k clauses for a question, in the named documents or in all.
 
         The score is the weighted sum of z-scores over the clauses that were searched: BM25 of words and bigrams, BM25
-        of characters, cosine of vectors. Clauses with the same words are merged into the first.
+        of characters, cosine of vectors. Clauses with the same words are merged into the first. A reranker orders the first of them anew.
         """
+        if self._reranker is None:
+            return self._searched(question, k, documents, weights)
+        return self._reranker.reordered(question, self._searched(question, max(k, DEPTH), documents, weights))[:k]
+
+    def _searched(self, question: str, k: int, documents: Sequence[str] | None, weights: Weights | None) -> tuple[Hit, ...]:
         weights = weights or Weights()
         numbers = self._numbers(documents)
         if not len(numbers):
