@@ -86,17 +86,23 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """How an answer came about: which documents it was taken to be about, what was found, which claims verification dropped."""
+    """How an answer came about: which documents it was taken to be about, what was found, which claims verification dropped.
+
+    ``left_out`` are the clauses that a model could not be shown for want of room, ``refused`` what it said and nobody saw.
+    """
 
     documents: tuple[str, ...] | None = None
     unknown_place: str | None = None
     hits: tuple[Hit, ...] = ()
     dropped: tuple[Claim, ...] = ()
+    left_out: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is said back. ``answer`` holds [1] marks; ``nearest`` are clauses that do not answer, with a refusal.
+    """What is said back. ``answer`` holds [1] marks; ``nearest`` are clauses that do not answer, with a refusal; ``notice`` says in the asker's
+    language that a model was to speak and did not, or not to the end.
 
     ``trace`` is for those who evaluate; it is not part of the JSON.
     """
@@ -114,6 +120,7 @@ class Answer:
     searched_clauses: int = 0
     mode: Mode = "extract"
     model: str | None = None
+    notice: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
     build: str = ""
     id: str | None = None
@@ -136,6 +143,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "searched": {"documents": answer.searched_documents, "clauses": answer.searched_clauses},
         "mode": answer.mode,
         "model": answer.model,
+        **({"notice": answer.notice} if answer.notice else {}),
         "timings_ms": answer.timings_ms,
         "build": answer.build,
     }

@@ -1,14 +1,24 @@
-"""``Assistant.ask``: the whole way from a question to a verified answer, readable as a story."""
+"""``Assistant.ask``: the whole way from a question to a verified answer, readable as a story.
+
+An answer without a model is there first and decides whether the documents answer at all; a model, where there is one, may then say it in its
+own words, which ``Assistant.stream`` gives sentence by sentence.
+"""
 
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Question, Trace, Turn
 from assistant.care import HELPLINE, care
-from assistant.compose import Searched, comfort, compose, merge, refuse, render, with_gloss
+from assistant.compose import Searched, comfort, compose, merge, refuse, render, told, with_gloss
 from assistant.extract import evidence, evidence_of_years
 from assistant.facts import facts
+from assistant.model import Model
+from assistant.prompting import grounding, passages
+from assistant.rewrite import rewritten
+from assistant.speak import completed, say, speak
 from assistant.understand import understand
 from assistant.verify import verify
 from index.documents import Clause
@@ -17,6 +27,8 @@ from index.library import Library, Weights
 
 HITS = 10
 MOST_PLACES = 6
+PHRASED = 6
+"""An answer of more statements is a list, and a list is best as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +43,8 @@ class Parts:
 class Assistant:
     """Answers questions out of one library. It holds no state between questions: the history comes with each."""
 
-    def __init__(self, library: Library, parts: Parts | None = None) -> None:
-        self.library = library
+    def __init__(self, library: Library, parts: Parts | None = None, model: Model | None = None) -> None:
+        self.library, self.model = library, model
         self.parts = parts or Parts()
         self._weights = Weights() if self.parts.encoder else Weights(vectors=0.0)
 
@@ -48,25 +60,83 @@ class Assistant:
         Raises:
             PolicyError: the question cannot be read, or a document id is unknown.
         """
+        return deque(self.stream(text, history, documents=documents, id=id), maxlen=1)[0]
+
+    def stream(
+        self, text: str, history: Sequence[Turn] = (), *, documents: Sequence[str] | None = None, id: str | None = None
+    ) -> Generator[Answer, None, None]:
+        """The answer as it grows, verified as far as it goes; the last is the whole. Closing the iterator stops the model.
+
+        Takes and raises what ``ask`` does.
+        """
         clock = _Clock()
-        abouts = self.library.abouts()
         for document_id in documents or ():
             self.library.document_exists(document_id)
-        question = understand(text, history, abouts, documents=documents)
+        question = self._understood(text, history, documents)
         clock.lap("understand")
+        base, silent = self._base(question, clock)
+        for answer in self._spoken(question, base, silent, clock) if self._speaks(base) else (base,):
+            words = with_gloss(question, answer.answer) if answer.status == "answered" else answer.answer
+            yield replace(answer, answer=words, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
+
+    def _understood(self, text: str, history: Sequence[Turn], documents: Sequence[str] | None) -> Question:
+        """The question; a follow-up that no rule completes is put to the model, whose rewriting may add nothing that was not said before."""
+        abouts = self.library.abouts()
+        question = understand(text, history, abouts, documents=documents)
+        if self.model and history and question.standalone == question.text and (whole := rewritten(self.model, text, history)):
+            return replace(understand(whole, (), abouts, documents=documents), text=question.text)
+        return question
+
+    def _base(self, question: Question, clock: "_Clock") -> tuple[Answer, tuple[str, ...]]:
+        """The answer without a model, and the titles of the documents that it is about and that say nothing."""
+        abouts = self.library.abouts()
         if kind := care(fold_text(question.text)):
-            answer = comfort(question, kind, self._helplines() if kind == "distress" else (), abouts, self._searched(None))
-        else:
-            places = self._places(question)
-            parts = [(titles, self._answer(replace(question, documents=ids), clock)) for titles, ids in places]
-            told = [part for part in parts if part[1].status == "answered"]
-            if len(parts) == 1 or not told:
-                answer = self._answer(question, clock) if len(parts) > 1 else parts[0][1]
-            else:
-                answer = merge(question, parts if question.documents else told, self._searched(question.documents))
-                answer = replace(answer, trace=_together([part.trace for _, part in parts], question))
-        text = with_gloss(question, answer.answer) if answer.status == "answered" else answer.answer
-        return replace(answer, answer=text, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
+            helplines = self._helplines() if kind == "distress" else ()
+            return comfort(question, kind, helplines, abouts, self._searched(None)), ()
+        places = self._places(question)
+        parts = [(titles, self._answer(replace(question, documents=ids), clock)) for titles, ids in places]
+        if len(parts) == 1:
+            return parts[0][1], ()
+        answering = [part for part in parts if part[1].status == "answered"]
+        if not answering:
+            return self._answer(question, clock), ()
+        shown = parts if question.documents else answering
+        answer = merge(question, shown, self._searched(question.documents))
+        answer = replace(answer, trace=_together([part.trace for _, part in parts], question))
+        return answer, tuple(titles for titles, part in shown if part.status != "answered")
+
+    def _speaks(self, base: Answer) -> bool:
+        """Whether a model is to phrase an answer: there is one, the documents do answer, and it is no list."""
+        if self.model is None or base.status != "answered" or not base.language.startswith(("zh", "en")):
+            return False
+        return len(base.claims) <= PHRASED and not any(claim.counted for claim in base.claims)
+
+    def _spoken(self, question: Question, base: Answer, silent: Sequence[str], clock: "_Clock") -> Iterator[Answer]:
+        """The answer in a model's words as it grows; at last the whole of it, or the one without a model where too little stood."""
+        assert self.model is not None
+        abouts = self.library.abouts()
+        near = passages(base, [(hit.clause, abouts[hit.clause.document_id]) for hit in base.trace.hits], self.library.header_clause)
+        room = self.model.context - self.model.answer_tokens
+        ground = grounding(question, base, near, room, self.model.tokens, self.model.special_tokens)
+        clock.lap("prompt")
+        if ground is None:
+            yield replace(base, notice=say(question.language, "room"))
+            return
+        searched = self._searched(question.documents)
+        with closing(speak(self.model, ground, question)) as growing:
+            for spoken in growing:
+                trace = replace(base.trace, left_out=ground.left_out, refused=spoken.dropped)
+                if spoken.statements:
+                    clock.once("first_sentence")
+                    answer = told(question, "model", spoken.statements, abouts, searched)
+                    yield replace(answer, model=self.model.name, trace=trace)
+        clock.lap("model")
+        notice = spoken.notice(question.language)
+        if not spoken.suffices:
+            yield replace(base, notice=notice, trace=trace)
+            return
+        answer = told(question, "model", completed(spoken, base), abouts, searched, silent)
+        yield replace(answer, model=self.model.name, notice=notice, trace=trace)
 
     def _answer(self, question: Question, clock: "_Clock") -> Answer:
         """The verified answer to a question over the documents that it is about."""
@@ -131,6 +201,10 @@ class _Clock:
         now = self._now()
         self._laps[name] = round(self._laps.get(name, 0.0) + 1000 * (now - self._last), 2)
         self._last = now
+
+    def once(self, name: str) -> None:
+        """Milliseconds from the beginning, the first time only."""
+        self._laps.setdefault(name, round(1000 * (self._now() - self._start), 2))
 
     def laps(self) -> dict[str, float]:
         return {**self._laps, "total": round(1000 * (self._now() - self._start), 2)}

@@ -14,6 +14,7 @@ import typer
 from eval.cli import app as evaluation
 
 if TYPE_CHECKING:
+    from assistant.chat import Assistant
     from assistant.lookup import Kind
     from assistant.settings import Settings
     from index.library import Library
@@ -30,6 +31,13 @@ Data = Annotated[Path | None, typer.Option("--data", help="数据文件夹。Fol
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
 Documents = Annotated[
     list[str] | None, typer.Option("--document", "-d", help="只查这份文件，可多次。Only this document.", show_default=False)
+]
+ModelName = Annotated[
+    str | None,
+    typer.Option("--model", help="本地开放模型：文件夹、名称，或 --model-url 服务上的名称。A local open model.", show_default=False),
+]
+ModelUrl = Annotated[
+    str | None, typer.Option("--model-url", help="OpenAI 形式的本地模型服务，如 http://127.0.0.1:8000/v1。", show_default=False)
 ]
 
 
@@ -58,13 +66,14 @@ def ask(
     batch: Annotated[Path | None, typer.Option(help="成批提问：JSONL，每行 {id, question, history}。", show_default=False)] = None,
     out: Annotated[Path | None, typer.Option(help="成批回答写到这个文件。", show_default=False)] = None,
     fail_on_no_answer: Annotated[bool, typer.Option("--fail-on-no-answer", help="没有答案时以状态 3 结束。")] = False,
+    model: ModelName = None,
+    model_url: ModelUrl = None,
     data: Data = None,
 ) -> None:
     """问一个问题，得到附条款的回答。Ask one question, or many with --batch."""
     from assistant import batch as batches
     from assistant import printing
     from assistant.answers import as_json as answer_json
-    from assistant.chat import Assistant
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("请给出一个问题，或用 --batch FILE 成批提问（二者选一）。")
@@ -72,28 +81,28 @@ def ask(
         raise typer.BadParameter("--batch 与 --out 要一起用。")
     if question is not None and not question.strip():
         raise typer.BadParameter('问题是空的。例如：policy-assistant ask "嘉兴2030年吸烟率目标是多少？"')
-    assistant = Assistant(_library(_settings(data)))
+    assistant = _assistant(_settings(data, model, model_url))
     if batch is not None and out is not None:
         failed = batches.run(assistant, batch, out, documents=document, progress=_progress)
         raise typer.Exit(1 if failed else 0)
-    answer = assistant.ask(question or "", batches.turns(history), documents=document)
+    earlier = batches.turns(history)
     if as_json:
+        answer = assistant.ask(question or "", earlier, documents=document)
         _print_json(answer_json(answer))
     else:
-        printing.answer(answer)
+        answer = printing.growing(assistant.stream(question or "", earlier, documents=document))
     if fail_on_no_answer and answer.status != "answered":
         raise typer.Exit(3)
 
 
 @app.command()
-def chat(document: Documents = None, data: Data = None) -> None:
-    """在终端里连续提问。Ask in a terminal, one question after another."""
+def chat(document: Documents = None, model: ModelName = None, model_url: ModelUrl = None, data: Data = None) -> None:
+    """在终端里连续提问；Ctrl-C 停止正在说的回答。Ask in a terminal, one question after another; Ctrl-C stops an answer."""
     from assistant import printing
     from assistant.answers import Turn
-    from assistant.chat import Assistant
     from index.documents import PolicyError
 
-    assistant = Assistant(_library(_settings(data)))
+    assistant = _assistant(_settings(data, model, model_url))
     history: list[Turn] = []
     typer.echo("请输入问题；空行或 Ctrl-D 结束。", err=True)
     while True:
@@ -104,11 +113,13 @@ def chat(document: Documents = None, data: Data = None) -> None:
         if not question:
             return
         try:
-            answer = assistant.ask(question, history, documents=document)
+            answer = printing.growing(assistant.stream(question, history, documents=document))
         except PolicyError as error:
             _fault(str(error))
             continue
-        printing.answer(answer)
+        except KeyboardInterrupt:
+            typer.echo("（已停止）", err=True)
+            continue
         history.append(Turn(question=answer.standalone_question))
 
 
@@ -279,23 +290,24 @@ def ingest(
 def serve(
     host: Annotated[str | None, typer.Option(help="地址。", show_default=False)] = None,
     port: Annotated[int | None, typer.Option(help="端口。", show_default=False)] = None,
+    model: ModelName = None,
+    model_url: ModelUrl = None,
     data: Data = None,
 ) -> None:
     """启动网页和 HTTP 接口。Web page and HTTP API."""
-    from assistant.chat import Assistant
     from ui.server import serve as start
 
-    chosen = _settings(data)
-    start(Assistant(_library(chosen)), host or chosen.host, port or chosen.port)
+    chosen = _settings(data, model, model_url)
+    start(_assistant(chosen), host or chosen.host, port or chosen.port)
 
 
 @app.command()
-def doctor(as_json: Json = False, data: Data = None) -> None:
+def doctor(as_json: Json = False, model: ModelName = None, model_url: ModelUrl = None, data: Data = None) -> None:
     """检查安装、索引和模型，说明毛病和修法。What is installed, which build, what is wrong and how to mend it."""
     from assistant import printing
     from assistant.doctor import examine
 
-    findings = examine(_settings(data))
+    findings = examine(_settings(data, model, model_url))
     if as_json:
         _print_json([printing.finding_json(finding) for finding in findings])
     else:
@@ -317,16 +329,35 @@ def _look_up(kind: "Kind", data: Path | None, as_json: bool, as_csv: bool, *, do
         lookup.show(rows, kind, wanted)
 
 
-def _settings(data: Path | None) -> "Settings":
+def _settings(data: Path | None, model: str | None = None, model_url: str | None = None) -> "Settings":
     from assistant.settings import settings
 
-    return settings(data)
+    return settings(data, model=model, model_url=model_url)
+
+
+def _assistant(chosen: "Settings") -> "Assistant":
+    """The assistant over the build in use, with the model that the settings name, if they do."""
+    from assistant.chat import Assistant
+    from assistant.model import open_model
+
+    return Assistant(_library(chosen), model=open_model(chosen.model, _say))
+
+
+def _say(text: str) -> None:
+    """Progress of what takes long, on stderr whether that is a terminal or a log."""
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 def _library(settings: "Settings") -> "Library":
     from index.library import Library
 
-    return Library.open(settings.data, settings.encoder)
+    reranker = None
+    if settings.reranker:
+        from index.rerank import Reranker
+
+        reranker = Reranker(settings.reranker)
+    return Library.open(settings.data, settings.encoder, reranker=reranker)
 
 
 def _print_json(value: Any) -> None:

@@ -50,12 +50,12 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
     if question.unknown_place:
         return refuse(question, "no_such_document", (), abouts, searched)
     if found and found.statements:
-        return _answer(question, "facts", _corrected(question, found.statements), abouts, searched)
+        return told(question, "facts", _corrected(question, found.statements), abouts, searched)
     if found and found.absent:
         return refuse(question, "not_in_documents", evidence.hits, abouts, searched, because=found.absent)
     if evidence.answers:
         own = [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in evidence.chosen]
-        return _answer(question, "extract", _corrected(question, own), abouts, searched)
+        return told(question, "extract", _corrected(question, own), abouts, searched)
     if not question.language.startswith(("zh", "en")):
         return refuse(question, "not_in_documents", (), abouts, searched)
     related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
@@ -127,8 +127,15 @@ def refuse(
     return _made(question, "refused", reason, "\n".join(lines), (), (), nearest, searched)
 
 
-def _answer(question: Question, mode: Mode, statements: Sequence[Statement], abouts: Mapping[str, About], searched: Searched) -> Answer:
-    """The statements as claims; a span that several stand on is one citation."""
+def told(
+    question: Question,
+    mode: Mode,
+    statements: Sequence[Statement],
+    abouts: Mapping[str, About],
+    searched: Searched,
+    silent: Sequence[str] = (),
+) -> Answer:
+    """The statements as claims; a span that several stand on is one citation. ``silent`` are the titles of documents that say nothing."""
     numbers: dict[tuple[str, int, int], int] = {}
     citations: list[Citation] = []
     claims: list[Claim] = []
@@ -139,7 +146,8 @@ def _answer(question: Question, mode: Mode, statements: Sequence[Statement], abo
                 citations.append(Citation(n=len(citations) + 1, clause=clause, about=abouts[clause.document_id], start=start, end=end))
         cited = tuple(numbers[clause.id, start, end] for clause, start, end in statement.spans)
         claims.append(Claim(text=statement.text, citations=cited, counted=statement.counted))
-    made = _made(question, "answered", None, render(question, claims, citations), tuple(claims), tuple(citations), (), searched)
+    lines = [render(question, claims, citations), *(_say(question, "silent", title=titles) for titles in silent)]
+    made = _made(question, "answered", None, "\n".join(lines), tuple(claims), tuple(citations), (), searched)
     return replace(made, mode=mode)
 
 

@@ -28,12 +28,27 @@ def _out() -> Console:
     return Console(soft_wrap=True, highlight=False, file=sys.stdout)
 
 
-def answer(made: Answer) -> None:
-    """An answer with its citations below it."""
-    out = _out()
-    if made.standalone_question != made.question:
-        out.print(f"[dim]（理解为：{escape(made.standalone_question)}）[/dim]")
-    out.print(escape(made.answer))
+def growing(answers: Iterable[Answer]) -> Answer:
+    """An answer as it grows, sentence by sentence; at last its citations. What was shown and is not in the whole is said to be replaced."""
+    out, shown, made = _out(), "", None
+    for made in answers:
+        if not shown and made.standalone_question != made.question:
+            out.print(f"[dim]（理解为：{escape(made.standalone_question)}）[/dim]")
+        if not made.answer.startswith(shown):
+            out.print("\n[dim]（以上以核对后的回答为准：）[/dim]")
+            shown = ""
+        out.print(escape(made.answer[len(shown) :]), end="")
+        shown = made.answer
+    out.print()
+    assert made is not None
+    _below(out, made)
+    return made
+
+
+def _below(out: Console, made: Answer) -> None:
+    """What stands below an answer: a notice, and its citations."""
+    if made.notice:
+        out.print(f"[dim]{escape(made.notice)}[/dim]")
     if made.citations:
         out.print()
     for citation in made.citations:

@@ -3,7 +3,7 @@
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,15 +106,18 @@ def test_clauses_that_do_not_answer_say_so_and_are_listed_once(assistant: Assist
 class Crafted(Assistant):
     """The real assistant, but for a question that gets a document full of HTML, a slow one, and one that breaks it."""
 
-    def ask(self, text: str, history: Sequence[Turn] = (), *, documents: Sequence[str] | None = None, id: str | None = None) -> Answer:
+    def stream(
+        self, text: str, history: Sequence[Turn] = (), *, documents: Sequence[str] | None = None, id: str | None = None
+    ) -> Generator[Answer, None, None]:
         if text == "HTML":
-            return answer_with(HOSTILE)
-        if text == "慢":
+            yield answer_with(HOSTILE)
+        elif text == "慢":
             time.sleep(0.7)
-            return answer_with("慢答")
-        if text == "坏":
+            yield answer_with("慢答")
+        elif text == "坏":
             raise RuntimeError("secret")
-        return super().ask(text, history, documents=documents, id=id)
+        else:
+            yield from super().stream(text, history, documents=documents, id=id)
 
 
 @pytest.fixture(scope="module")

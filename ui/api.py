@@ -1,20 +1,23 @@
 """The HTTP API: the same answers, hits, documents and clauses as the command line's --json.
 
 ``POST /api/ask {"question": "嘉兴2030年吸烟率目标是多少？"}`` gives an answer with its citations; put the earlier
-``standalone_question`` into ``history`` and "那沈阳呢？" is understood. A fault is ``{"error": "…"}``: 422 where the
+``standalone_question`` into ``history`` and "那沈阳呢？" is understood. ``POST /api/ask/stream`` gives it as it grows. A fault is ``{"error": "…"}``: 422 where the
 request can be mended, 404 where a document or clause is not there, 413 where the body is over 64 kB.
 """
 
+import json
+from collections.abc import AsyncIterator, Generator
 from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException as AnyHttpException
 
 from assistant import printing
-from assistant.answers import Turn, as_json
+from assistant.answers import Answer, Turn, as_json
 from assistant.chat import Assistant
 from assistant.understand import understand
 from index.documents import PolicyError
@@ -73,6 +76,14 @@ def create_api(assistant: Assistant) -> FastAPI:
         history = tuple(Turn(question=question) for question in request.history if question.strip())
         return JSONResponse(as_json(assistant.ask(request.question, history, documents=request.documents)))
 
+    @api.post("/api/ask/stream")
+    def ask_stream(request: AskRequest) -> StreamingResponse:
+        """The same answer as it grows, an object a line (NDJSON), each as /api/ask gives it; the last line is the whole."""
+        history = tuple(Turn(question=question) for question in request.history if question.strip())
+        growing = assistant.stream(request.question, history, documents=request.documents)
+        first = next(growing)  # a fault of the request is told before the stream begins
+        return StreamingResponse(_lines(first, growing), media_type="application/x-ndjson")
+
     @api.get("/api/search")
     def search(q: str, k: Annotated[int, Query(ge=1, le=200)] = 10) -> JSONResponse:
         """The best k clauses for some words, with their scores; no answer."""
@@ -107,6 +118,17 @@ def create_api(assistant: Assistant) -> FastAPI:
         raise HTTPException(404, f"没有 {request.method} /api/{rest}。接口一览：/api/openapi.json")
 
     return api
+
+
+async def _lines(first: Answer, rest: Generator[Answer, None, None]) -> AsyncIterator[str]:
+    """Answers as lines of JSON. A reader who goes away stops the model: closing waits for no further sentence."""
+    try:
+        answer: Answer | None = first
+        while answer is not None:
+            yield json.dumps(as_json(answer), ensure_ascii=False) + "\n"
+            answer = await run_in_threadpool(next, rest, None)
+    finally:
+        await run_in_threadpool(rest.close)
 
 
 def _report_faults(api: FastAPI) -> None:

@@ -33,25 +33,35 @@ def said(text: str) -> str:
     return _block("said", _text(text))
 
 
+def partial(answer: Answer, name: str) -> str:
+    """What a model has said so far and stands; its clauses come when it is whole."""
+    return _block(answer.status, _understood(answer) + _linked(answer.answer, {citation.n for citation in answer.citations}, name))
+
+
 def answered(answer: Answer, name: str, header: Header) -> Iterator[str]:
-    """An answer as it grows: one sentence more each time, and at last the cards of its clauses.
+    """An answer sentence by sentence, and at last the cards of its clauses; a model's, which grew on the page, at once.
 
     Args:
         answer: what the assistant said.
         name: tells this answer's links from those of the others on the page.
         header: finds the header of a table's row, without which its figures say little.
     """
-    understood = answer.standalone_question
-    before = f'<div class="understood">（理解为：{_text(understood)}）</div>' if understood != answer.question else ""
+    before = _understood(answer) + (_block("notice", _text(answer.notice)) if answer.notice else "")
     numbers = {citation.n for citation in answer.citations}
     text = ""
-    for sentence in _sentences(_without_listing(answer)):
+    words = _without_listing(answer)
+    for sentence in [words] if answer.mode == "model" else _sentences(words):
         text += sentence
         yield _block(answer.status, before + _linked(text, numbers, name))
     shown = [card(citation, f"{name}-{citation.n}", header, answers=True) for citation in answer.citations]
     shown += [card(citation, f"{name}-near-{citation.n}", header, answers=False) for citation in answer.nearest]
     if shown:
         yield _block(answer.status, before + _linked(text, numbers, name) + _block("cards", "".join(shown)))
+
+
+def _understood(answer: Answer) -> str:
+    understood = answer.standalone_question
+    return f'<div class="understood">（理解为：{_text(understood)}）</div>' if understood != answer.question else ""
 
 
 def card(citation: Citation, name: str, header: Header, *, answers: bool) -> str:

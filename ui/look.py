@@ -61,7 +61,7 @@ CSS = """
 #chat .bot { border: none; box-shadow: none; background: none; padding: 0; }
 #chat .md { opacity: 1; }
 #chat .message { overflow-wrap: anywhere; line-height: 1.75; }
-#chat .understood { color: var(--quiet); font-size: .9em; }
+#chat .understood, #chat .notice { color: var(--quiet); font-size: .9em; }
 #chat .words + .cards { margin-top: .7rem; border-top: 1px solid var(--line); padding-top: .3rem; }
 #chat a.cite { color: var(--link) !important; text-decoration: none; font-size: .85em; padding: 0 .15em; }
 #chat a.cite:hover { text-decoration: underline; }

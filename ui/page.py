@@ -7,11 +7,12 @@ question as it was understood, which is the history of the next one. "嘉兴2030
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import gradio as gr
 
-from assistant.answers import Turn
+from assistant.answers import Answer, Turn
 from assistant.chat import Assistant
 from index.documents import PolicyError
 from ui import cards
@@ -77,6 +78,7 @@ def create_page(assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(title=TITLE, fill_height=True, analytics_enabled=False) as page:
         with gr.Row(elem_id="top"):
             gr.HTML(f"<h1>{TITLE}</h1><p>{ABOUT}</p>", elem_id="title")
+            stop = gr.Button("停止", size="sm", scale=0, elem_id="stop", visible=assistant.model is not None)
             new = gr.Button("新对话", size="sm", scale=0, elem_id="new")
         conversation = gr.State(())
         chat = gr.Chatbot(
@@ -98,6 +100,8 @@ def create_page(assistant: Assistant) -> gr.Blocks:
             [new.click, chat.clear], lambda: ("", [], ()), None, outputs, cancels=[asking, chosen], api_visibility="private",
             show_progress="hidden",
         )  # fmt: skip
+        # What stands on the page stays; closing the generator behind it stops the model.
+        stop.click(None, None, None, cancels=[asking, chosen], api_visibility="private")
     return page
 
 
@@ -105,8 +109,14 @@ def converse(assistant: Assistant, question: str, earlier: Sequence[Exchange]) -
     """One exchange as it grows: that the search goes on, the sentences of the answer, at last its clauses."""
     exchange = Exchange(question=question, shown=cards.said("正在查找……"))
     yield exchange
+    history = tuple(Turn(question=one.standalone) for one in earlier if one.standalone)
+    name = f"c{len(earlier) + 1}"
+    made: Answer | None = None
     try:
-        made = assistant.ask(question, tuple(Turn(question=one.standalone) for one in earlier if one.standalone))
+        with closing(assistant.stream(question, history)) as growing:
+            for made in growing:
+                if made.mode == "model":
+                    yield replace(exchange, shown=cards.partial(made, name), standalone=made.standalone_question)
     except PolicyError as error:
         yield replace(exchange, shown=cards.said(str(error)))
         return
@@ -114,5 +124,6 @@ def converse(assistant: Assistant, question: str, earlier: Sequence[Exchange]) -
         logging.getLogger(__name__).exception("no answer to %r", question)
         yield replace(exchange, shown=cards.said("服务器内部出错，这个问题没有得到回答。请稍后再试。"))
         return
-    for shown in cards.answered(made, f"c{len(earlier) + 1}", assistant.library.header):
+    assert made is not None
+    for shown in cards.answered(made, name, assistant.library.header):
         yield replace(exchange, shown=shown, standalone=made.standalone_question)
