@@ -13,7 +13,7 @@ from pathlib import Path
 from index.folding import fold_text
 
 HERE = Path(__file__).parent
-_WORD = re.compile(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*%?", re.I)
+WORD = re.compile(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*%?", re.I)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 # How a question asks, and the Chinese that asks so.
 ASKS = (
@@ -26,7 +26,7 @@ ASKS = (
 )  # fmt: skip
 # Words of the glossary that say how is asked, not what for; ASKS says it already.
 _ASKED = frozenset({"牵头单位", "责任单位", "责任部门", "多少", "哪些", "牵头", "负责"})
-_FUNCTION = frozenset([
+FUNCTION = frozenset([
     "the", "a", "an", "of", "is", "are", "was", "were", "be", "been", "being", "to", "and", "or", "for", "in", "on", "at",
     "by", "from", "with", "as", "that", "this", "these", "those", "it", "its", "do", "does", "did", "can", "could", "would",
     "will", "shall", "should", "may", "might", "must", "have", "has", "had", "i", "you", "he", "she", "we", "they", "my",
@@ -46,7 +46,7 @@ class Term:
 
 def chinese(question: str) -> str:
     """The question in the documents' words: its terms in order, its years, and how it asks."""
-    years = " ".join(f"{word}年" for word in _WORD.findall(question) if _YEAR.match(word))
+    years = " ".join(f"{word}年" for word in WORD.findall(question) if _YEAR.match(word))
     about = (term.chinese[0] for term in _terms(question))
     kept = " ".join([*about, *_han(question), *_kept(question)])
     asks = next((words for pattern, words in ASKS if pattern.search(question)), "")
@@ -64,6 +64,22 @@ def gloss(question: str, answer: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def chinese_of(text: str) -> tuple[list[Term], list[str]]:
+    """The terms of any English text, and its words that the glossary does not know."""
+    words = [re.sub(r"'s$", "", match.group().lower().replace("’", "'")) for match in WORD.finditer(text)]
+    found: list[Term] = []
+    unknown: list[str] = []
+    at = 0
+    while at < len(words):
+        term, length = _longest(words, at)
+        if term:
+            found.append(term)
+        elif words[at] not in FUNCTION and not re.search(r"\d", words[at]):
+            unknown.append(words[at])
+        at += length
+    return found, unknown
+
+
 def _asks(term: Term) -> bool:
     """Whether a term says how is asked, or is a year, which the question has anyhow."""
     return term.chinese[0] in _ASKED or bool(re.fullmatch(r"到?\d{4}年", term.chinese[0]))
@@ -71,22 +87,18 @@ def _asks(term: Term) -> bool:
 
 def _terms(question: str) -> Iterator[Term]:
     """The phrases of a question that the glossary knows, the longest at each place, but for those that say how is asked."""
-    words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(question)]
-    words = [re.sub(r"'s$", "", word) for word in words]
+    return (term for term in chinese_of(question)[0] if not _asks(term))
+
+
+def _longest(words: list[str], at: int) -> tuple[Term | None, int]:
+    """The longest phrase of the glossary that begins at a word, and its length in words; None and one where none does."""
     known, longest = _glossary()
-    at = 0
-    while at < len(words):
-        for length in range(min(longest, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + length])
-            found = known.get(phrase) or known.get(_singular(phrase))
-            if found and not (length == 1 and phrase in _FUNCTION):
-                term = Term(phrase, found)
-                if not _asks(term):
-                    yield term
-                at += length
-                break
-        else:
-            at += 1
+    for length in range(min(longest, len(words) - at), 0, -1):
+        phrase = " ".join(words[at : at + length])
+        found = known.get(phrase) or known.get(_singular(phrase))
+        if found and not (length == 1 and phrase in FUNCTION):
+            return Term(phrase, found), length
+    return None, 1
 
 
 def _singular(phrase: str) -> str:
@@ -116,5 +128,5 @@ def _glossary() -> tuple[dict[str, tuple[str, ...]], int]:
         if sign and not line.startswith("#"):
             words = tuple(word.strip() for word in right.split("|") if word.strip())
             for phrase in left.split("|"):
-                known.setdefault(" ".join(_WORD.findall(phrase.lower().replace("’", "'"))), words)
+                known.setdefault(" ".join(WORD.findall(phrase.lower().replace("’", "'"))), words)
     return known, max((phrase.count(" ") + 1 for phrase in known), default=1)

@@ -26,7 +26,9 @@ UNIVERSAL = re.compile(
     r"所有|全部|全体|每(?:一)?(?:个|家|所|名|位|镇|村|县|人)|任何|一律|各级|各地|各类|凡是|普遍|全都|悉数|只有|仅|唯一|只限"
 )
 """What makes a statement one about all, or about nothing else."""
-_ALL = re.compile(r"所有|全部|全体|每|任何|一律|各|凡|普遍|均|全覆盖|100%|全面|全市|全民|全员|都|仅|只")
+_ALL = re.compile(r"所有|全部|全体|每|任何|一律|各|凡|普遍|均|全覆盖|100%|全面|全民|全员|都|仅|只")
+_ALL_WORDS = "(?:所有|全部|全体|每|任何|一律|各|凡|普遍|全民|全员|100%)"
+_OF_ALL = re.compile(r"(?:所有|全部|全体|任何|一切)的?([一-鿿]{2})")
 _EACH = re.compile(r"每(?:\d+(?:\.\d+)?)?[百千万亿]*(?:名|个|位|所|家)?")
 _HOLDS = re.compile(r"(?:由|[,;。、(]|^)([一-鿿]{2,14}?)(?:兼任|担任|任)(副?组长|副?主任|副?总指挥)")
 _SILENCE = re.compile(
@@ -36,7 +38,7 @@ _TURNS = (
     (re.compile("或(?:者)?(?:更高|更多|者?以上)|或以上"), "及以上"), (re.compile("或(?:者)?(?:更低|更少)|或以下"), "及以下"),
     (re.compile("不多于"), "不超过"), (re.compile("(?:大约|约|大概)[为是在有]"), "约"), (re.compile("百分之百"), "100%"), (re.compile("(?<=[一-鿿])人民政府"), "政府"),
 )  # fmt: skip
-_NUMERAL = re.compile(r"每?[一二两三四五六七八九十百千万亿零]+[家个项类名所条成人]?")
+_NUMERAL = re.compile(r"每?[一二两三四五六七八九十百千万亿零]+[家个项类名所条成人级]?")
 _RESPONSIBLE = re.compile("(?:责任|牵头|配合)(?:单位|部门)")
 _HAN = re.compile(r"[㐀-鿿]")
 
@@ -77,16 +79,16 @@ def _claims_silence(text: str, there: str) -> bool:
 
 def _new_word(text: str, there: str) -> str:
     """The first word of a claim that says something and has no like in its clauses; "" where there is none."""
-    return next((word for word, tag in tokens(text) if _HAN.search(word) and tag[0] not in "ut" and not _stands(word, there)), "")
+    return next((word for word, tag in tokens(text) if _HAN.search(word) and tag[0] not in "ut" and not stands(word, there)), "")
 
 
-def _stands(word: str, there: str) -> bool:
+def stands(word: str, there: str) -> bool:
     """Whether a word, its pairs of characters, or one that says the same is there, or it is one that says nothing of its own."""
     if word in there or word in plain() or _NUMERAL.fullmatch(word) or any(other in there for other in alike().get(word, ())):
         return True
     if len(word) > 2 and (abbreviates(word, there) or all(word[i : i + 2] in there for i in range(len(word) - 1))):
         return True
-    return any(_stands(word[:i], there) and _stands(word[i:], there) for i in range(2, len(word) - 1))
+    return any(stands(word[:i], there) and stands(word[i:], there) for i in range(2, len(word) - 1))
 
 
 def abbreviates(word: str, there: str) -> bool:
@@ -104,7 +106,17 @@ def _widened(text: str, sentences: Sequence[str]) -> bool:
             other = max(every, key=lambda candidate: similarity(part, candidate), default="")
             if not _ALL.search(other):
                 return True
-    return False
+    return any(not _of_all(m[1], text, sentences) for m in _OF_ALL.finditer(text))
+
+
+def _of_all(noun: str, text: str, sentences: Sequence[str]) -> bool:
+    """Whether the clauses too speak of all of what a noun names: 所有医院, or 医院…均 where nothing else stands before 医院."""
+    direct = re.compile(rf"{_ALL_WORDS}[^,;。]{{0,6}}{re.escape(noun)}")
+    after = re.compile(rf"(?P<before>[^,;。]{{0,2}}){re.escape(noun)}[^,;。]{{0,24}}(?:均|都|全部|全覆盖|100%|一律)")
+    return any(
+        direct.search(sentence) or any(not _HAN.search(m["before"]) or m["before"] in text for m in after.finditer(sentence))
+        for sentence in sentences
+    )
 
 
 def _unlimited(text: str, sentences: Sequence[str]) -> bool:
@@ -142,7 +154,7 @@ def _put_in_place(text: str, sentences: Sequence[str], around: str) -> bool:
 def _says(words: Sequence[str], part: str) -> bool | None:
     """Whether a part says anything of what some words say; None where they say nothing of their own."""
     own = [word for word in words if len(word) > 1 and word not in plain()]
-    return any(_stands(word, part) for word in own) if own else None
+    return any(stands(word, part) for word in own) if own else None
 
 
 def _from_elsewhere(text: str, sentences: Sequence[str], around: str) -> bool:
@@ -150,7 +162,7 @@ def _from_elsewhere(text: str, sentences: Sequence[str], around: str) -> bool:
     around = "\n".join((around, *(sentence for sentence in sentences if _RESPONSIBLE.search(sentence))))
     for a, b in parts(text):
         words = [word for word, tag in tokens(text[a:b]) if len(word) > 1 and tag[0] not in "ut" and word not in plain()]
-        if words and not any(all(_stands(word, f"{sentence}\n{around}") for word in words) for sentence in sentences):
+        if words and not any(all(stands(word, f"{sentence}\n{around}") for word in words) for sentence in sentences):
             return True
     return False
 
@@ -158,12 +170,13 @@ def _from_elsewhere(text: str, sentences: Sequence[str], around: str) -> bool:
 def _other_denominator(text: str, there: str) -> bool:
     """Whether a claim counts by another measure: 每千人 for 每万人, 每名 for 每百名."""
     known = there.replace("每", "")
-    return any(
-        len(found) > 1 and found.removeprefix("每") not in known for found in _EACH.findall(text) if re.search(r"[百千万\d]", found)
-    ) or any(
-        found in ("每名", "每个", "每位") and found not in there and re.search(rf"每[百千万\d]+{found[1]}", there)
-        for found in _EACH.findall(text)
-    )
+    for found in _EACH.findall(text):
+        measure = found.removeprefix("每")
+        if re.search(r"[百千万\d]", measure) and not re.search(rf"(?<![百千万\d]){measure}", known):
+            return True
+        if measure in ("名", "个", "位", "家", "所") and found not in there and re.search(rf"每[百千万\d]+{measure}", there):
+            return True
+    return False
 
 
 def _other_office(text: str, there: str) -> bool:

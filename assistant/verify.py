@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answers import Citation, Claim
+from assistant.language import language
 from assistant.paraphrase import added, as_documents_say
+from assistant.rendered import rendered
 from assistant.understand import all_places
 from index.lines import sentences
 from index.reading import (
@@ -41,6 +43,7 @@ SAME = 0.6
 """How much they must share to speak of the same thing at the same time."""
 OWNER = 0.15
 """By how much more the words around another number may be like those around a claim's before the number is that one's."""
+SLIGHTLY = 0.16
 MISSING = 0.34
 """The share of a claim's names of things that may stand in other words."""
 _DENIED = re.compile(
@@ -53,7 +56,7 @@ _OURS = re.compile(
 _LEAD = re.compile(r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)牵头(?!单位)|牵头(?:单位|部门)(?:是|为|:)([^,。]{2,30})")
 _PRONOUNS = frozenset(("它", "它们", "其", "他们", "鼓励它们", "支持其", "由其", "该单位", "该部门"))
 # 降低20% is a change, 降低到20% a level.
-_CHANGE = re.compile(r"(?:降低|下降|减少|压减|缩减|提高|提升|上升|增加|增长|新增|增)了?(到|至)?#$")
+_CHANGE = re.compile(r"(?:降|升|降低|下降|减少|压减|缩减|提高|提升|上升|增加|增长|新增|增)了?(到|至)?#$")
 _OPEN_YEAR = re.compile(r"\(表中单元格合并")
 _EDGES = ',。;:\n 」》>()"'
 _RULE = re.compile(r"第一(?:位|个)?的[^,。]{0,6}牵头")
@@ -84,6 +87,10 @@ def fault(claim: Claim, by_number: dict[int, Citation], *, in_own_words: bool = 
     if claim.counted:
         return "" if str(len(cited)) in re.findall(r"\d+", claim.text) else "count"
     case = _Case(as_documents_say(claim.text) if in_own_words else claim.text, tuple(cited), in_own_words)
+    if in_own_words and language(claim.text) == "en":
+        case = replace(case, claim=rendered(claim.text, case.sentences, f"{case.said}\n{case.around}"))
+        if not case.claim:
+            return "word"
     if case.is_verbatim:
         return ""
     wrong = next((name for name, check in _CHECKS if not check(case) and not (in_own_words and name == "name")), "")
@@ -175,12 +182,12 @@ def _number_stands(case: _Case, q: Quantity, evidence: Sequence[Evidence]) -> bo
         return _of_its_column(case, q)
     others = [(e, s) for e, s in evidence if e.value != q.value and e.unit == q.unit and any(s == t for _, t in fitting)]
     by_owner = _closer(others, fitting, lambda e, _: _owners(q, e))
-    if not case.in_own_words:
+    mine, homes = _part_of(case.text, q), {_part_of(s, e, whole=True) for e, s in fitting}
+    if not case.in_own_words or any(_part_of(s, e, whole=True) in homes for e, s in others):
         return by_owner <= OWNER
     # In other words the order changes: what counts is the part that a number stands in.
-    mine = _part_of(case.text, q)
     by_part = _closer(others, fitting, lambda e, s: similarity(mine, _part_of(s, e)))
-    return by_part <= 0 or by_owner <= 0 or by_part + by_owner <= OWNER
+    return by_part <= 0 or (by_part + by_owner <= OWNER and (by_part <= SLIGHTLY or by_owner <= -SLIGHTLY))
 
 
 def _closer(others: Sequence[Evidence], own: Sequence[Evidence], likeness: Callable[[Quantity, str], float]) -> float:
@@ -188,9 +195,10 @@ def _closer(others: Sequence[Evidence], own: Sequence[Evidence], likeness: Calla
     return max((likeness(e, s) for e, s in others), default=0.0) - max(likeness(e, s) for e, s in own)
 
 
-def _part_of(text: str, q: Quantity) -> str:
-    """The part of a sentence that a number stands in, without it."""
-    return next((text[a : q.start] + text[q.end : b] for a, b in parts(text) if a <= q.start < b), text)
+def _part_of(text: str, q: Quantity, *, whole: bool = False) -> str:
+    """The part of a sentence that a number stands in, with or without it."""
+    span = next(((a, b) for a, b in parts(text) if a <= q.start < b), (0, len(text)))
+    return text[span[0] : span[1]] if whole else text[span[0] : q.start] + text[q.end : span[1]]
 
 
 def _is_measure(case: _Case, q: Quantity) -> bool:
@@ -270,21 +278,22 @@ def _times(case: _Case) -> bool:
         return False
     if case.has_rows:
         return True
-    for sentence, earlier in dated(case.sentences):
-        for a, b in parts(case.text):
-            part = case.text[a:b]
-            other = max((sentence[c:d] for c, d in parts(sentence)), key=lambda text: similarity(part, text), default="")
-            mine, at = governing_years(case.text, a, b), sentence.find(other)
-            theirs = governing_years(sentence, at, at + len(other)) or earlier
-            if (
-                similarity(part, other) > SAME
-                and mine
-                and theirs
-                and not set(mine) & set(theirs)
-                and part not in case.said.replace(sentence, "")
-            ):
-                return False
+    for a, b in parts(case.text):
+        mine = governing_years(case.text, a, b)
+        theirs = _times_of_like(case, case.text[a:b]) if mine else []
+        if theirs and not any(set(mine) & set(years) for years in theirs):
+            return False
     return True
+
+
+def _times_of_like(case: _Case, part: str) -> list[tuple[str, ...]]:
+    """The years of the parts of the clauses that say the same as a part of the claim; those of none are left out."""
+    found = []
+    for sentence, earlier in dated(case.sentences):
+        for a, b in parts(sentence):
+            if similarity(part, sentence[a:b]) > SAME and (theirs := governing_years(sentence, a, b) or earlier):
+                found.append(theirs)
+    return found
 
 
 def _places(case: _Case) -> bool:
@@ -311,7 +320,7 @@ def _units(case: _Case) -> bool:
     leads = {unit_form(name.strip()) for m in _LEAD.finditer(case.said) for name in re.split("[、和]", m[1] or m[2] or "")}
     for match in _LEAD.finditer(case.text):
         named = [unit_form(name.strip()) for name in re.split("[、和]", match[1] or match[2]) if name.strip()]
-        ruled = bool(_RULE.search(case.said)) and bool(named) and named[0] in _firsts(case)
+        ruled = bool(_RULE.search(case.said)) and bool(named) and any(named[0].endswith(first) for first in _firsts(case))
         named = [name for name in named if name not in _PRONOUNS]
         if not ruled and not all(any(n in lead or lead in n for lead in leads) for n in named):
             return False
@@ -324,7 +333,7 @@ def _firsts(case: _Case) -> set[str]:
     for clause in dict.fromkeys(citation.clause for citation in case.cited):
         match = re.search(r"责任(?:单位|部门):\s*([^、,;)]+)", bare(" ".join(clause.reading.split())))
         if match:
-            measure = bare(clause.title) or bare(clause.reading)[:30]
+            measure = bare(clause.title or clause.reading.partition("。")[0])
             found.append((1.0 if measure in case.text else similarity(measure, case.text), unit_form(match[1].strip())))
     best = max((likeness for likeness, _ in found), default=0.0)
     return {form for likeness, form in found if likeness == best}

@@ -1,0 +1,38 @@
+"""A model that says what a test tells it, in pieces of any size; it keeps what it was asked and whether it was stopped."""
+
+import time
+from collections.abc import Generator, Sequence
+
+from assistant.model import ModelFault
+
+
+class Scripted:
+    """Says ``answers`` one after another; a ModelFault among the pieces of an answer is raised there, a number is a pause in seconds."""
+
+    name, context, answer_tokens = "scripted", 8192, 512
+    special_tokens = ("<|im_start|>", "<|im_end|>")
+
+    def __init__(self, *answers: str | Sequence[str | float | ModelFault], size: int = 3) -> None:
+        self.answers = [[a[i : i + size] for i in range(0, len(a), size)] if isinstance(a, str) else list(a) for a in answers]
+        self.asked: list[tuple[str, str]] = []
+        self.said: list[str] = []
+        self.stopped = 0
+
+    def tokens(self, text: str) -> int:
+        return len(text)
+
+    def stream(self, system: str, user: str) -> Generator[str, None, None]:
+        self.asked.append((system, user))
+        pieces = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        try:
+            for piece in pieces:
+                if isinstance(piece, ModelFault):
+                    raise piece
+                if isinstance(piece, float):
+                    time.sleep(piece)
+                else:
+                    self.said.append(piece)
+                    yield piece
+        except GeneratorExit:
+            self.stopped += 1
+            raise
