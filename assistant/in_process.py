@@ -44,6 +44,7 @@ def open_here(name: str, chosen: "ModelSettings", progress: Progress = lambda _:
     """
     try:
         import torch
+        from safetensors import SafetensorError
         from transformers import AutoModelForCausalLM, AutoTokenizer
     except ImportError as error:
         raise PolicyError(f"在本程序里运行模型 {name} 需要 transformers 和 torch。{EXTRA}") from error
@@ -62,7 +63,7 @@ def open_here(name: str, chosen: "ModelSettings", progress: Progress = lambda _:
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False)
         model = AutoModelForCausalLM.from_pretrained(folder, **options)
-    except (OSError, ValueError, ImportError, RuntimeError) as error:
+    except (OSError, ValueError, ImportError, RuntimeError, SafetensorError) as error:
         why = str(error).strip().splitlines()[0]
         raise PolicyError(f"模型 {name} 载入不了：{why}。请核对文件夹或名称；只接受 safetensors 权重，不运行模型自带的代码。") from error
     if tokenizer.chat_template is None:

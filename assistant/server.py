@@ -24,7 +24,7 @@ LOCAL = tuple(
     ipaddress.ip_network(network)
     for network in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10")
 )
-CONNECT_S = 3.0
+COUNTING_S = 3.0
 AT_ONCE = 8
 TOKENS_A_CHARACTER = 1.5
 """What a character counts for where the server does not count tokens: more than in any tokenizer that knows Chinese."""
@@ -43,12 +43,11 @@ def open_server(url: str, name: str, chosen: "ModelSettings") -> Hosted:
         from llama_index.llms.openai_like import OpenAILike
     except ImportError as error:
         raise PolicyError("连接模型服务需要 llama-index-llms-openai-like。请运行：pip install 'policy-assistant[model]'") from error
-    timeout = httpx.Timeout(chosen.timeout_s, connect=min(CONNECT_S, chosen.timeout_s))
-    client = httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False)
+    client = httpx.Client(trust_env=False, follow_redirects=False)
     key = chosen.api_key.get_secret_value() or "none"
     llm = OpenAILike(
         model=name, api_base=address, api_key=key, is_chat_model=True, context_window=chosen.context, max_tokens=chosen.answer_tokens,
-        temperature=0.0, timeout=timeout, max_retries=0, http_client=client,
+        temperature=0.0, timeout=chosen.timeout_s, max_retries=0, http_client=client,
     )  # fmt: skip
     return Hosted(
         name=name, llm=llm, context=chosen.context, answer_tokens=min(chosen.answer_tokens, chosen.context // 2),
@@ -103,7 +102,7 @@ def _counter(address: str, name: str, client: "httpx.Client") -> Callable[[str],
         nonlocal able
         if able:
             with suppress(httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError):
-                told = client.post(f"{root}/tokenize", json={"model": name, "prompt": text, "content": text}, timeout=CONNECT_S)
+                told = client.post(f"{root}/tokenize", json={"model": name, "prompt": text, "content": text}, timeout=COUNTING_S)
                 found = told.raise_for_status().json()
                 return int(found["count"] if "count" in found else len(found["tokens"]))
             able = False

@@ -39,12 +39,15 @@ def prompt(assistant: Assistant, question: str, room: int = 8000, special: tuple
 
 def test_the_rules_come_first_and_never_change_then_clauses_then_the_question(assistant: Assistant) -> None:
     one, other = prompt(assistant, SMOKING), prompt(assistant, "丽水控烟由谁牵头？")
-    assert one and other
+    assert one
+    assert other
     assert one.system == other.system == render("answer_rules").strip()
     assert one.user.index("[1]《") < one.user.index(SMOKING)
     assert "15岁以上人群吸烟率降低到20%以下" in one.user
-    assert "五、专项行动" in one.user and "（现行）" in one.user
-    assert "已查实" in other.user and "牵头" in other.user
+    assert "五、专项行动" in one.user
+    assert "（现行）" in one.user
+    assert "已查实" in other.user
+    assert "牵头" in other.user
 
 
 def test_an_english_question_gets_the_english_prompt(assistant: Assistant) -> None:
@@ -60,7 +63,8 @@ def test_what_does_not_fit_is_left_out_and_named(assistant: Assistant) -> None:
     small = prompt(assistant, SMOKING, room=1800)
     assert small
     assert len(small.system) + len(small.user) <= 1800
-    assert small.left_out and len(small.passages) + len(small.left_out) == len(whole.passages)
+    assert small.left_out
+    assert len(small.passages) + len(small.left_out) == len(whole.passages)
     assert [p.n for p in small.passages] == list(range(1, len(small.passages) + 1))
     assert prompt(assistant, SMOKING, room=300) is None
 
