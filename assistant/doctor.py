@@ -3,18 +3,23 @@
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from assistant.chat import Assistant
+from assistant.model import ModelFault, open_model
 from assistant.settings import Settings
 from index import build, make
 from index.documents import PolicyError
 from index.library import Library
 
 CORE = ("chromadb", "llama-index-core", "bm25s", "rjieba", "opencc", "gradio")
-EXTRAS = {"model": ("torch", "transformers", "sentence-transformers")}
+EXTRAS = {"model": ("torch", "transformers", "sentence-transformers", "llama-index-llms-huggingface", "llama-index-llms-openai-like")}
+TRIED = "吸烟率目标是多少？"
+_REMEDY = "请确认模型服务已启动、名称正确；或去掉 --model，不用模型也能回答。"
 _PROBE = """
 import sys
 from pathlib import Path
@@ -35,7 +40,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything; the findings in the order in which one would mend them."""
-    return [*_installed(), *_data(settings), *_build(settings)]
+    return [*_installed(), *_data(settings), *_build(settings), *_model(settings)]
 
 
 def _installed() -> Iterator[Finding]:
@@ -93,6 +98,72 @@ def _chroma(folder: Path, url: str | None, collection: str, expected: int) -> Fi
         else (run.stderr.strip().splitlines() or [f"以状态 {run.returncode} 结束"])[-1]
     )
     return Finding(subject="Chroma", well=False, state=f"{where}：{why}", remedy="请运行：policy-assistant ingest --rebuild")
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    """Which model would be used, whether it fits the memory, and what it says to one question."""
+    chosen = settings.model
+    if not chosen.name and not chosen.url:
+        yield Finding(
+            subject="本地模型",
+            well=True,
+            state="没有指定（不用模型也能回答）",
+            remedy="要用时：--model 文件夹或名称，或加 --model-url 地址",
+        )
+        return
+    try:
+        if not chosen.url:
+            yield _room(settings)
+        model = open_model(chosen)
+        library = Library.open(settings.data, settings.encoder)
+    except PolicyError as error:
+        yield Finding(
+            subject="本地模型", well=False, state=str(error), remedy="不用模型也能回答：去掉 --model，或改设置 model.name、model.url。"
+        )
+        return
+    assert model is not None
+    started = time.perf_counter()
+    said, fault = 0, ""
+    try:
+        for words in model.stream("", TRIED):
+            said += len(words)
+    except ModelFault as error:
+        fault = "" if error.fault == "length" else str(error)
+    seconds = time.perf_counter() - started
+    state = f"{model.name}（{model.where}，上下文 {model.context} 词元），试问一句，{seconds:.1f} 秒说了 {said} 字"
+    yield Finding(
+        subject="本地模型",
+        well=not fault and said > 0,
+        state=f"{state}，{fault}" if fault else state,
+        remedy=_REMEDY if fault or not said else "",
+    )
+    if fault or not said:
+        return
+    answer = Assistant(library, model=model).ask(TRIED)
+    state = "用模型的话作答，句句核对得上" if answer.mode == "model" else answer.notice
+    yield Finding(
+        subject="模型作答", well=True, state=state, remedy="" if answer.mode == "model" else "模型可能太小或不通中文；见 README 的推荐表。"
+    )
+
+
+def _room(settings: Settings) -> Finding:
+    """Whether a model's weights fit the memory of its device."""
+    chosen = settings.model
+    folder = Path(chosen.name or "").expanduser()
+    size = sum(path.stat().st_size for path in folder.glob("*.safetensors")) if folder.is_dir() else 0
+    if not size:
+        return Finding(subject="模型内存", well=True, state=f"{chosen.name} 还不在本机的文件夹里，载入时下载；大小未知")
+    from assistant.in_process import choose_place, free_bytes, needed_bytes
+
+    place = choose_place(chosen, size)
+    needed, free = needed_bytes(size, place), free_bytes(place.device)
+    state = f"约需 {needed / 2**30:.1f} GB，{place.device} 可用 {free / 2**30:.1f} GB（{place}）"
+    return Finding(
+        subject="模型内存",
+        well=needed < free,
+        state=state,
+        remedy="" if needed < free else "请换小一些的模型，或设 model.dtype 为 bfloat16 或 4bit。",
+    )
 
 
 def _version(name: str) -> str | None:

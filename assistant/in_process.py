@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXTRA = "请运行：pip install 'policy-assistant[model]'"
 ROOM = 1.2
 """What a model takes in memory, in sizes of its weights: weights, and what generating keeps."""
-Progress = Callable[[str], None]
+Progress = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -221,7 +221,7 @@ class LocalModel:
             raise ModelFault("length")
 
 
-def open_model(chosen: "ModelSettings", progress: Callable[[str], None] = lambda _: None) -> LocalModel | None:
+def open_model(chosen: "ModelSettings", progress: Callable[[str], object] = lambda _: None) -> LocalModel | None:
     """The model that the settings name; None where they name none.
 
     Raises:

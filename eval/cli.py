@@ -37,6 +37,10 @@ def run_command(
     again: Annotated[bool, typer.Option("--again", help="丢弃同名的评测，从头来过；否则接着没答完的题。")] = False,
     gate: Annotated[bool, typer.Option("--gate", help="低于记录的基线时以状态 4 结束。")] = False,
     record: Annotated[bool, typer.Option("--record", help="把这次的成绩记为基线。")] = False,
+    model: Annotated[
+        str | None, typer.Option("--model", help="助手所用的本地模型：文件夹、名称，或服务上的名称。", show_default=False)
+    ] = None,
+    model_url: Annotated[str | None, typer.Option("--model-url", help="本地模型服务的地址（OpenAI 形式）。", show_default=False)] = None,
     judge: Annotated[str, typer.Option(help="第二评判：本地模型服务的地址（OpenAI 形式），只判规则未定的陈述。", show_default=False)] = "",
     judge_model: Annotated[str, typer.Option(help="第二评判用的模型名。", show_default=False)] = "",
     as_json: Json = False,
@@ -44,19 +48,23 @@ def run_command(
 ) -> None:
     """逐题提问并评分。Ask every question and score the answers; an interrupted run goes on where it stopped."""
     import eval.questions as questions
+    from assistant.model import open_model
     from assistant.settings import settings
     from eval.run import Libraries, about_run, run
-    from eval.systems import named
+    from eval.systems import named, speaking
 
-    make = named(system)
+    chosen = settings(model=model, model_url=model_url)
+    speaker = open_model(chosen.model, sys.stderr.write) if model or model_url else None
+    make = speaking(system, speaker) if speaker else named(system)
     wanted = tuple(kind.strip() for kind in kinds.split(",") if kind.strip())
     rows = questions.load(split, kinds=wanted)
-    folder = RUNS / (name or "-".join((system, split, *wanted)))
+    folder = RUNS / (name or "-".join((system, *([speaker.name.replace("/", "-")] if speaker else []), split, *wanted)))
     if again:
         shutil.rmtree(folder, ignore_errors=True)
     libraries = Libraries(settings(data).data / "eval")
+    about = about_run(system, split, wanted, rows, speaker.name if speaker else None)
     with _bar() as progress:
-        made = run(make, rows, folder, about_run(system, split, wanted, rows), libraries, progress)
+        made = run(make, rows, folder, about, libraries, progress)
     found, results = _figures(made)
     _show(made, found, results, as_json, _second(made, results, judge, judge_model))
     sys.stderr.write(f"回答在 {folder}；网页报告：policy-assistant eval report {folder}\n")

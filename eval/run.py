@@ -101,10 +101,10 @@ def open_run(folder: Path) -> Run:
     return Run(folder=folder, about=about, answers=_answers(folder / ANSWERS))
 
 
-def about_run(system: str, split: str, kinds: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
+def about_run(system: str, split: str, kinds: Sequence[str], rows: Sequence[Row], model: str | None = None) -> dict[str, Any]:
     """What a run is: its settings, the hashes of the questions, the documents and the program, and the versions of packages."""
     return {
-        "system": system, "split": split, "kinds": list(kinds), "questions": hash_of(rows), "count": len(rows),
+        "system": system, "model": model, "split": split, "kinds": list(kinds), "questions": hash_of(rows), "count": len(rows),
         "documents": {path.name: _sha(path) for path in sorted(BUNDLED.glob("*.txt"))},
         "program": program(), "python": platform.python_version(), "packages": {name: _version(name) for name in PACKAGES},
     }  # fmt: skip

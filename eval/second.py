@@ -5,15 +5,15 @@ the hash of the model and the prompt, so that a run is judged again without aski
 """
 
 import hashlib
-import ipaddress
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 import httpx
 
+from assistant.language import language
+from assistant.server import local_address
 from eval.claims import Claim
 from eval.evidence import Passage
 from index.documents import PolicyError
@@ -27,7 +27,7 @@ class SecondJudge:
     """Asks a model server; ``cache`` is a file of earlier verdicts."""
 
     def __init__(self, url: str, model: str, cache: Path) -> None:
-        self.url, self.model = _local(url), model
+        self.url, self.model = local_address(url, allow_public=False, setting="model.allow_public"), model
         self._cache = cache
         self._known: dict[str, str] = json.loads(cache.read_text(encoding="utf-8")) if cache.is_file() else {}
 
@@ -38,7 +38,7 @@ class SecondJudge:
             PolicyError: the server cannot be reached or does not answer as such servers do.
         """
         numbered = "\n".join(f"[{n}] {p.title} {' › '.join(p.clause.path)}：{p.clause.reading}" for n, p in enumerate(passages, 1))
-        prompt = render("judge", claim=claim.text, passages=numbered)
+        prompt = render("judge_en" if language(claim.text) == "en" else "judge", claim=claim.text, passages=numbered)
         key = hashlib.sha256(f"{self.model}\n{prompt}".encode()).hexdigest()
         if key not in self._known:
             self._known[key] = self._ask(prompt)
@@ -58,21 +58,9 @@ class SecondJudge:
 
 def read(words: str) -> Opinion:
     """What a model's words decide; "unjudged" where they are neither or both."""
-    text = words.rpartition("</think>")[2]
-    refuses = "不支持" in text
-    supports = "支持" in text.replace("不支持", "")
+    text = words.rpartition("</think>")[2].lower()
+    refuses = "不支持" in text or "unsupported" in text
+    supports = "支持" in text.replace("不支持", "") or "supported" in text.replace("unsupported", "")
     if refuses == supports:
         return "unjudged"
     return "UNSUPPORTED" if refuses else "SUPPORTED"
-
-
-def _local(url: str) -> str:
-    """The address without its last slash, if it is this machine's or a private network's."""
-    host = urlsplit(url).hostname or ""
-    try:
-        local = host == "localhost" or ipaddress.ip_address(host).is_private
-    except ValueError:
-        local = False
-    if not local:
-        raise PolicyError(f"评判模型的地址 {url} 不在本机或内网。请用本地的服务，如 http://127.0.0.1:8000/v1。")
-    return url.rstrip("/")

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.answers import Answer, Citation, Turn, as_json
 from assistant.chat import Assistant, Parts
 from assistant.language import language
+from assistant.model import Model
 from index.documents import Clause, PolicyError
 from index.library import Library, Weights
 from index.lines import sentences
@@ -22,9 +23,9 @@ System = Callable[[Sequence[str]], Record]
 RETRIEVED = 10
 
 
-def assistant(library: Library, parts: Parts | None = None) -> System:
-    """The assistant, all of it or without a part."""
-    asked = Assistant(library, parts)
+def assistant(library: Library, parts: Parts | None = None, model: Model | None = None) -> System:
+    """The assistant, all of it or without a part; in a model's words where there is one."""
+    asked = Assistant(library, parts, model)
 
     def ask(turns: Sequence[str]) -> Record:
         return record(asked.ask(turns[-1], [Turn(question=turn) for turn in turns[:-1]]))
@@ -137,6 +138,17 @@ def named(name: str) -> Callable[[Library], System]:
     return known[name]
 
 
+def speaking(system: str, model: Model) -> Callable[[Library], System]:
+    """The assistant in the words of a model.
+
+    Raises:
+        PolicyError: another system than the assistant is asked for; none of the others speaks through a model.
+    """
+    if system != "assistant":
+        raise PolicyError(f"--model 只用于系统 assistant，不能用于 {system}。")
+    return lambda library: assistant(library, model=model)
+
+
 def record(answer: Answer) -> Record:
     """An answer as a run keeps it."""
     trace = answer.trace
@@ -144,7 +156,7 @@ def record(answer: Answer) -> Record:
         **as_json(answer),
         "retrieved": [_place(hit.clause) for hit in trace.hits],
         "understood": {"documents": list(trace.documents) if trace.documents is not None else None, "unknown_place": trace.unknown_place},
-        "dropped": [claim.text for claim in trace.dropped],
+        "dropped": [*(claim.text for claim in trace.dropped), *trace.refused],
     }
 
 
