@@ -28,7 +28,7 @@ UNIVERSAL = re.compile(
 """What makes a statement one about all, or about nothing else."""
 _ALL = re.compile(r"所有|全部|全体|每|任何|一律|各|凡|普遍|均|全覆盖|100%|全面|全民|全员|都|仅|只")
 _ALL_WORDS = "(?:所有|全部|全体|每|任何|一律|各|凡|普遍|全民|全员|100%)"
-_OF_ALL = re.compile(r"(?:所有|全部|全体|任何|一切)的?([一-鿿]{2})")
+_OF_ALL = re.compile(r"(?:所有|全部|全体|任何|一切)的?([一-鿿]{2,4})")
 _EACH = re.compile(r"每(?:\d+(?:\.\d+)?)?[百千万亿]*(?:名|个|位|所|家)?")
 _HOLDS = re.compile(r"(?:由|[,;。、(]|^)([一-鿿]{2,14}?)(?:兼任|担任|任)(副?组长|副?主任|副?总指挥)")
 _SILENCE = re.compile(
@@ -36,7 +36,7 @@ _SILENCE = re.compile(
 )
 _TURNS = (
     (re.compile("或(?:者)?(?:更高|更多|者?以上)|或以上"), "及以上"), (re.compile("或(?:者)?(?:更低|更少)|或以下"), "及以下"),
-    (re.compile("不多于"), "不超过"), (re.compile("(?:大约|约|大概)[为是在有]"), "约"), (re.compile("百分之百"), "100%"), (re.compile("(?<=[一-鿿])人民政府"), "政府"),
+    (re.compile("不多于"), "不超过"), (re.compile("(?:大约|约|大概)[为是在有]"), "约"), (re.compile("百分之百"), "100%"), (re.compile(r"(?:只有|仅为|仅有|只)(?=\d)"), ""), (re.compile("(?<=[一-鿿])人民政府"), "政府"),
 )  # fmt: skip
 _NUMERAL = re.compile(r"每?[一二两三四五六七八九十百千万亿零]+[家个项类名所条成人级]?")
 _RESPONSIBLE = re.compile("(?:责任|牵头|配合)(?:单位|部门)")
@@ -79,7 +79,8 @@ def _claims_silence(text: str, there: str) -> bool:
 
 def _new_word(text: str, there: str) -> str:
     """The first word of a claim that says something and has no like in its clauses; "" where there is none."""
-    return next((word for word, tag in tokens(text) if _HAN.search(word) and tag[0] not in "ut" and not stands(word, there)), "")
+    ruled = ("因为", "由于", "因此", "规则") if "第一位" in there else ()  # why a unit leads is said there
+    return next((w for w, tag in tokens(text) if _HAN.search(w) and tag[0] not in "ut" and w not in ruled and not stands(w, there)), "")
 
 
 def stands(word: str, there: str) -> bool:
@@ -172,7 +173,8 @@ def _other_denominator(text: str, there: str) -> bool:
     known = there.replace("每", "")
     for found in _EACH.findall(text):
         measure = found.removeprefix("每")
-        if re.search(r"[百千万\d]", measure) and not re.search(rf"(?<![百千万\d]){measure}", known):
+        of_people = "(?:常住|户籍)?(?:人|名|位|老年|儿童)" if measure + "人" in text else ""
+        if re.search(r"[百千万\d]", measure) and not re.search(rf"(?<![百千万\d]){measure}{of_people}", known):
             return True
         if measure in ("名", "个", "位", "家", "所") and found not in there and re.search(rf"每[百千万\d]+{measure}", there):
             return True

@@ -55,8 +55,9 @@ _OURS = re.compile(
 )
 _LEAD = re.compile(r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)牵头(?!单位)|牵头(?:单位|部门)(?:是|为|:)([^,。]{2,30})")
 _PRONOUNS = frozenset(("它", "它们", "其", "他们", "鼓励它们", "支持其", "由其", "该单位", "该部门"))
-# 降低20% is a change, 降低到20% a level.
-_CHANGE = re.compile(r"(?:降|升|降低|下降|减少|压减|缩减|提高|提升|上升|增加|增长|新增|增)了?(到|至)?#$")
+# 降低20% is a change, 降低到20% and 达到20% are levels.
+_CHANGE = re.compile(r"(?:降|升|降低|下降|减少|压减|缩减|提高|提升|上升|增加|增长|新增|增)了?#$")
+_LEVEL = re.compile(r"[到至达]了?#$")
 _OPEN_YEAR = re.compile(r"\(表中单元格合并")
 _EDGES = ',。;:\n 」》>()"'
 _RULE = re.compile(r"第一(?:位|个)?的[^,。]{0,6}牵头")
@@ -181,7 +182,7 @@ def _number_stands(case: _Case, q: Quantity, evidence: Sequence[Evidence]) -> bo
     if case.has_rows:
         return _of_its_column(case, q)
     others = [(e, s) for e, s in evidence if e.value != q.value and e.unit == q.unit and any(s == t for _, t in fitting)]
-    by_owner = _closer(others, fitting, lambda e, _: _owners(q, e))
+    by_owner = _closer(others, fitting, lambda e, _: _owners(q, e, either_side=case.in_own_words))
     mine, homes = _part_of(case.text, q), {_part_of(s, e, whole=True) for e, s in fitting}
     if not case.in_own_words or any(_part_of(s, e, whole=True) in homes for e, s in others):
         return by_owner <= OWNER
@@ -225,7 +226,8 @@ def _same_slots(case: _Case, q: Quantity, e: Quantity, sentence: str) -> bool:
         return False
     if e.unit and not q.unit and e.unit not in case.text:
         return False
-    if (mine := _CHANGE.search(_before(q))) and (theirs := _CHANGE.search(_before(e))) and bool(mine[1]) != bool(theirs[1]):
+    before = (_before(q), _before(e))
+    if any(_CHANGE.search(one) and _LEVEL.search(other) for one, other in (before, before[::-1])):
         return False
     return q.comparator == e.comparator and not (q.years and e.years and not set(q.years) & set(e.years))
 
@@ -239,28 +241,38 @@ def _of_its_column(case: _Case, q: Quantity) -> bool:
     """Whether a value stands in the row that the claim names, and may stand under its year there."""
     rows = [s for c, s in zip(dict.fromkeys(c.clause for c in case.cited), case.sentences, strict=False) if c.kind == "table"]
     header = next(([year for _, year in years(row)] for row in rows if len(years(row)) > 1), [])
-    holding = [row for row in rows if len(years(row)) < 2 and any(v.value == q.value for v in _values(row))]
+    holding = [row for row in rows if len(years(row)) < 2 and any(_is_value(v, q, row, case) for v in _values(row))]
     named = {row: similarity(_row_name(row), _part_of(case.text, q)) for row in rows if len(years(row)) < 2}
     if case.in_own_words and holding and max(named.values()) > max(named[row] for row in holding) + OWNER:
         return False
-    return not holding or any(_in_column(q, row, header) for row in holding)
+    return not holding or any(_in_column(case, q, row, header) for row in holding)
 
 
-def _in_column(q: Quantity, row: str, header: Sequence[str]) -> bool:
+def _is_value(v: Quantity, q: Quantity, row: str, case: _Case) -> bool:
+    return q.value in (v.value, v.value * _scale_of(row, case))
+
+
+def _in_column(case: _Case, q: Quantity, row: str, header: Sequence[str]) -> bool:
     """Whether a value of a flattened row may stand under its year: with fewer values than years, each may be of several."""
     values = _values(row)
+    labels = [label for v in values if (label := v.label) and label in case.text[: q.start]]
+    nearest = max(labels, key=lambda label: case.text.rfind(label, 0, q.start), default="")
+    values = [v for v in values if v.label in ("", nearest) or not nearest]
+    if not any(_is_value(v, q, row, case) for v in values):
+        return False
     unit = re.search(r"\(([^()]{1,8})\)[^()]*$", row)
     if q.unit and unit and not any(v.unit for v in values) and q.unit not in unit[1]:
         return False
     if not header or not q.years or len(values) > len(header):
         return True
     spare = len(header) - len(values)
-    return bool({year for i, v in enumerate(values) if v.value == q.value for year in header[i : i + spare + 1]} & set(q.years))
+    return bool({year for i, v in enumerate(values) if _is_value(v, q, row, case) for year in header[i : i + spare + 1]} & set(q.years))
 
 
 def _values(row: str) -> list[Quantity]:
-    """The quantities after a row's name, which ends with its unit in brackets."""
-    return [v for v in quantities(row) if v.start >= row.rfind(")") + 1]
+    """The quantities after a row's name, which ends with its unit in brackets; in a cell of several, each with what it is of."""
+    found = (v for v in quantities(row) if v.start >= row.rfind(")") + 1)
+    return [replace(v, label=m[1]) if (m := re.search(r"([一-鿿]+):$", row[: v.start])) else v for v in found]
 
 
 def _row_name(row: str) -> str:
@@ -370,13 +382,12 @@ _CHECKS = (
 )  # fmt: skip
 
 
-def _owners(q: Quantity, e: Quantity) -> float:
-    """How much the words around two numbers are alike, those right after them above all."""
+def _owners(q: Quantity, e: Quantity, *, either_side: bool = False) -> float:
+    """How much the words around two numbers are alike, those right after them above all; or wherever they stand, where the order may change."""
     (left, after), (other_left, other_after) = (x.owner.rpartition("#")[::2] for x in (q, e))
     before = similarity(left[-14:], other_left[-14:])
-    if len(after) > 1 and len(other_after) > 1:
-        return 0.4 * before + 0.6 * similarity(after, other_after)
-    return before
+    alike = 0.4 * before + 0.6 * similarity(after, other_after) if len(after) > 1 and len(other_after) > 1 else before
+    return max(alike, similarity(left[-14:] + after, other_left[-14:] + other_after)) if either_side else alike
 
 
 def _stripped(text: str) -> str:

@@ -247,6 +247,7 @@ def _shared(folded: str, found: list[Quantity]) -> list[Quantity]:
     for n, q in enumerate(found):
         if not q.comparator:
             others = [o for k, o in enumerate(found) if k != n and o.comparator and o.unit == q.unit and _in_list(folded, found, k, n)]
+            others = [o for o in others if not YEAR.search(folded, min(o.end, q.end), max(o.start, q.start))]  # each year has its own
             first = [o for o in others if o.start < q.start and not re.search(_AFTER, folded[o.start : o.end])]
             last = [o for o in others if o.start > q.start and re.search(_AFTER, folded[o.start : o.end])]
             if first or last:
