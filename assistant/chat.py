@@ -4,6 +4,7 @@ An answer without a model is there first and decides whether the documents answe
 own words, which ``Assistant.stream`` gives sentence by sentence.
 """
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -63,11 +64,12 @@ class Assistant:
         return deque(self.stream(text, history, documents=documents, id=id), maxlen=1)[0]
 
     def stream(
-        self, text: str, history: Sequence[Turn] = (), *, documents: Sequence[str] | None = None, id: str | None = None
-    ) -> Generator[Answer, None, None]:
-        """The answer as it grows, verified as far as it goes; the last is the whole. Closing the iterator stops the model.
+        self, text: str, history: Sequence[Turn] = (), *, documents: Sequence[str] | None = None, id: str | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Generator[Answer, None, None]:  # fmt: skip
+        """The answer as it grows, verified as far as it goes; the last is the whole.
 
-        Takes and raises what ``ask`` does.
+        Takes and raises what ``ask`` does. Closing the iterator stops the model; so does setting ``cancelled`` in another thread.
         """
         clock = _Clock()
         for document_id in documents or ():
@@ -75,7 +77,7 @@ class Assistant:
         question = self._understood(text, history, documents)
         clock.lap("understand")
         base, silent = self._base(question, clock)
-        for answer in self._spoken(question, base, silent, clock) if self._speaks(base) else (base,):
+        for answer in self._spoken(question, base, silent, clock, cancelled) if self._speaks(base) else (base,):
             words = with_gloss(question, answer.answer) if answer.status == "answered" else answer.answer
             yield replace(answer, answer=words, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
 
@@ -111,7 +113,9 @@ class Assistant:
             return False
         return len(base.claims) <= PHRASED and not any(claim.counted for claim in base.claims)
 
-    def _spoken(self, question: Question, base: Answer, silent: Sequence[str], clock: "_Clock") -> Iterator[Answer]:
+    def _spoken(
+        self, question: Question, base: Answer, silent: Sequence[str], clock: "_Clock", cancelled: threading.Event | None
+    ) -> Iterator[Answer]:
         """The answer in a model's words as it grows; at last the whole of it, or the one without a model where too little stood."""
         assert self.model is not None
         abouts = self.library.abouts()
@@ -123,7 +127,7 @@ class Assistant:
             yield replace(base, notice=say(question.language, "room"))
             return
         searched = self._searched(question.documents)
-        with closing(speak(self.model, ground, question)) as growing:
+        with closing(speak(self.model, ground, question, cancelled)) as growing:
             for spoken in growing:
                 trace = replace(base.trace, left_out=ground.left_out, refused=spoken.dropped)
                 if spoken.statements:

@@ -58,7 +58,7 @@ class Model(Protocol):
     @property
     def special_tokens(self) -> tuple[str, ...]: ...
     def tokens(self, text: str) -> int: ...
-    def stream(self, system: str, user: str) -> Generator[str, None, None]: ...
+    def stream(self, system: str, user: str, cancelled: threading.Event | None = None) -> Generator[str, None, None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +137,8 @@ class LocalModel:
     def tokens(self, text: str) -> int:
         return self._hosted.tokens(text)
 
-    def stream(self, system: str, user: str) -> Generator[str, None, None]:
-        """The words of an answer as they come; closing the iterator stops the model.
+    def stream(self, system: str, user: str, cancelled: threading.Event | None = None) -> Generator[str, None, None]:
+        """The words of an answer as they come; closing the iterator, or setting the event from another thread, stops the model.
 
         Raises:
             ModelFault: the line is full, nothing came in time, the model failed, or the answer broke off at the limit of length.
@@ -149,7 +149,7 @@ class LocalModel:
         if now < self._rests_until:
             raise ModelFault("resting", seconds=REST_S)
         rules = [ChatMessage(role=MessageRole.SYSTEM, content=system)] if system else []
-        job = _Job([*rules, ChatMessage(role=MessageRole.USER, content=user)])
+        job = _Job([*rules, ChatMessage(role=MessageRole.USER, content=user)], cancelled=cancelled or threading.Event())
         try:
             self._line.put_nowait(job)
         except queue.Full:
@@ -165,11 +165,14 @@ class LocalModel:
             job.cancelled.set()
 
     def _words(self, job: _Job, deadline: float) -> Iterator[str]:
-        while True:
+        while not job.cancelled.is_set():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise ModelFault("slow", seconds=self._hosted.seconds)
             try:
-                said = job.words.get(timeout=max(deadline - time.monotonic(), 0.0))
+                said = job.words.get(timeout=min(left, POLL_S))
             except queue.Empty:
-                raise ModelFault("slow", seconds=self._hosted.seconds) from None
+                continue
             if said is None:
                 return
             if isinstance(said, ModelFault):

@@ -5,6 +5,7 @@ dropped. What facts were looked up stays said. Where too little is left of what 
 """
 
 import re
+import threading
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ ALIKE = 0.4
 """How like a failed sentence the clause's own must be to stand in its place."""
 KEPT = 0.5
 """The share of what a model says that must stand; below it the answer without a model is better."""
+STOPPED = ("已按要求停止", "stopped as asked")
 NOTICES = {
     "fault": ("{why}，以下直接引自文件。", "The local model failed ({why}); this is quoted from the documents."),
     "unsupported": (
@@ -81,13 +83,19 @@ def say(asked_in: str, key: str, *, why: str = "") -> str:
     return traditional(words) if asked_in == "zh-Hant" else words
 
 
-def speak(model: Model, ground: Grounding, question: Question) -> Generator[Spoken, None, None]:
-    """What stands of a model's answer, anew after each sentence; the last is the whole. Closing the iterator stops the model."""
+def speak(model: Model, ground: Grounding, question: Question, cancelled: threading.Event | None = None) -> Generator[Spoken, None, None]:
+    """What stands of a model's answer, anew after each sentence; the last is the whole.
+
+    Closing the iterator stops the model, and so does the event, which another thread may set; what had been said by then stands.
+    """
+    cancelled = cancelled or threading.Event()
     spoken, reader, seen = Spoken(), Reader(), dict[str, int]()
     why, whole = "", True
-    with closing(model.stream(ground.system, ground.user)) as words:
+    with closing(model.stream(ground.system, ground.user, cancelled)) as words:
         try:
             for piece in words:
+                if cancelled.is_set():
+                    break
                 for sentence in reader.feed(piece):
                     if reader.restarted:
                         spoken, seen, reader.restarted = Spoken(), {}, False
@@ -98,6 +106,8 @@ def speak(model: Model, ground: Grounding, question: Question) -> Generator[Spok
                     break
         except ModelFault as error:
             why, whole = str(error), False
+    if cancelled.is_set():
+        why, whole = STOPPED[not question.language.startswith("zh")], False
     if reader.restarted:
         spoken, seen = Spoken(), {}
     for sentence in reader.end(whole=whole):

@@ -45,7 +45,7 @@ def main(
 
     torch.manual_seed(0)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = byte_level_bpe([path.read_text(encoding="utf-8") for path in BUNDLED.glob("*.txt")], WORDS)
+    tokenizer = byte_level_bpe([path.read_text(encoding="utf-8") for path in sorted(BUNDLED.glob("*.txt"))], WORDS)
     texts = [tokenizer(text, add_special_tokens=False)["input_ids"][:CONTEXT] for text in conversations(settings(data).data, tokenizer)]
     config = Qwen3Config(
         vocab_size=len(tokenizer), hidden_size=WIDTH, intermediate_size=3 * WIDTH, num_hidden_layers=LAYERS, num_attention_heads=4,

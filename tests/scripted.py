@@ -1,5 +1,6 @@
 """A model that says what a test tells it, in pieces of any size; it keeps what it was asked and whether it was stopped."""
 
+import threading
 import time
 from collections.abc import Generator, Sequence
 
@@ -21,11 +22,14 @@ class Scripted:
     def tokens(self, text: str) -> int:
         return len(text)
 
-    def stream(self, system: str, user: str) -> Generator[str, None, None]:
+    def stream(self, system: str, user: str, cancelled: threading.Event | None = None) -> Generator[str, None, None]:
         self.asked.append((system, user))
         pieces = self.answers[min(len(self.asked), len(self.answers)) - 1]
         try:
             for piece in pieces:
+                if cancelled and cancelled.is_set():
+                    self.stopped += 1
+                    return
                 if isinstance(piece, ModelFault):
                     raise piece
                 if isinstance(piece, float):

@@ -11,7 +11,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-
 from small_models import qwen3
 
 NAME, COMMIT = "mirror/tiny-qwen3", "0" * 40

@@ -28,7 +28,7 @@ TRUE = "到2030年，嘉兴市15岁以上人群的吸烟率要降到20%以下。
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    texts = [path.read_text(encoding="utf-8") for path in BUNDLED.glob("*.txt")]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(BUNDLED.glob("*.txt"))]
     return qwen3(tmp_path_factory.mktemp("models") / "tiny-qwen3", texts, vocabulary=2000, context=8192)
 
 

@@ -107,8 +107,9 @@ class Crafted(Assistant):
     """The real assistant, but for a question that gets a document full of HTML, a slow one, and one that breaks it."""
 
     def stream(
-        self, text: str, history: Sequence[Turn] = (), *, documents: Sequence[str] | None = None, id: str | None = None
-    ) -> Generator[Answer, None, None]:
+        self, text: str, history: Sequence[Turn] = (), *, documents: Sequence[str] | None = None, id: str | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Generator[Answer, None, None]:  # fmt: skip
         if text == "HTML":
             yield answer_with(HOSTILE)
         elif text == "慢":
@@ -117,7 +118,7 @@ class Crafted(Assistant):
         elif text == "坏":
             raise RuntimeError("secret")
         else:
-            yield from super().stream(text, history, documents=documents, id=id)
+            yield from super().stream(text, history, documents=documents, id=id, cancelled=cancelled)
 
 
 @pytest.fixture(scope="module")

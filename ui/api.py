@@ -5,12 +5,13 @@
 request can be mended, 404 where a document or clause is not there, 413 where the body is over 64 kB.
 """
 
+import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Generator
 from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Query, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,6 +24,7 @@ from assistant.understand import understand
 from index.documents import PolicyError
 from ui.limits import BodyLimit
 
+POLL_S = 0.2
 # What pydantic says of a value, in the words of this API; its own words stand where a kind of fault is not listed.
 FAULTS = {
     "missing": "缺少这一项",
@@ -77,12 +79,13 @@ def create_api(assistant: Assistant) -> FastAPI:
         return JSONResponse(as_json(assistant.ask(request.question, history, documents=request.documents)))
 
     @api.post("/api/ask/stream")
-    def ask_stream(request: AskRequest) -> StreamingResponse:
+    async def ask_stream(asked: AskRequest, request: Request) -> StreamingResponse:
         """The same answer as it grows, an object a line (NDJSON), each as /api/ask gives it; the last line is the whole."""
-        history = tuple(Turn(question=question) for question in request.history if question.strip())
-        growing = assistant.stream(request.question, history, documents=request.documents)
-        first = next(growing)  # a fault of the request is told before the stream begins
-        return StreamingResponse(_lines(first, growing), media_type="application/x-ndjson")
+        history = tuple(Turn(question=question) for question in asked.history if question.strip())
+        cancelled = threading.Event()
+        growing = assistant.stream(asked.question, history, documents=asked.documents, cancelled=cancelled)
+        first = await _next(growing, request, cancelled)  # a fault of the request is told before the stream begins
+        return StreamingResponse(_lines(first, growing, request, cancelled), media_type="application/x-ndjson")
 
     @api.get("/api/search")
     def search(q: str, k: Annotated[int, Query(ge=1, le=200)] = 10) -> JSONResponse:
@@ -120,15 +123,26 @@ def create_api(assistant: Assistant) -> FastAPI:
     return api
 
 
-async def _lines(first: Answer, rest: Generator[Answer, None, None]) -> AsyncIterator[str]:
-    """Answers as lines of JSON. A reader who goes away stops the model: closing waits for no further sentence."""
+async def _lines(
+    answer: Answer | None, growing: Generator[Answer, None, None], request: Request, cancelled: threading.Event
+) -> AsyncIterator[str]:
+    """Answers as lines of JSON."""
     try:
-        answer: Answer | None = first
         while answer is not None:
             yield json.dumps(as_json(answer), ensure_ascii=False) + "\n"
-            answer = await run_in_threadpool(next, rest, None)
+            answer = await _next(growing, request, cancelled)
     finally:
-        await run_in_threadpool(rest.close)
+        cancelled.set()
+
+
+async def _next(growing: Generator[Answer, None, None], request: Request, cancelled: threading.Event) -> Answer | None:
+    """The next answer; None after the last. A reader who goes away stops the model, though it is in the middle of a sentence."""
+    waiting = asyncio.get_running_loop().run_in_executor(None, next, growing, None)
+    while not waiting.done():
+        await asyncio.wait({waiting}, timeout=POLL_S)
+        if not waiting.done() and await request.is_disconnected():
+            cancelled.set()
+    return await waiting
 
 
 def _report_faults(api: FastAPI) -> None:

@@ -5,6 +5,7 @@ question as it was understood, which is the history of the next one. "嘉兴2030
 """
 
 import logging
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -63,16 +64,25 @@ Shown = tuple[object, list[Message], Conversation]
 def create_page(assistant: Assistant) -> gr.Blocks:
     """The page over one assistant."""
 
-    def answer(question: str, earlier: Conversation) -> Iterator[Shown]:
-        for n, exchange in enumerate(converse(assistant, question, earlier)):
+    answering: dict[str, threading.Event] = {}
+    """What stops the answer that is on its way to a page, by the page's session."""
+
+    def stop_answering(request: gr.Request) -> None:
+        if cancelled := answering.get(request.session_hash or ""):
+            cancelled.set()
+
+    def answer(question: str, earlier: Conversation, request: gr.Request) -> Iterator[Shown]:
+        stop_answering(request)
+        cancelled = answering[request.session_hash or ""] = threading.Event()
+        for n, exchange in enumerate(converse(assistant, question, earlier, cancelled)):
             if 0 < n < PAUSES:
                 time.sleep(PAUSE_S)
             now = (*earlier, exchange)
             # The box is emptied once: what its reader types while the answer comes stays.
             yield gr.skip() if n else "", [message for one in now for message in one.messages], now
 
-    def answer_example(event: gr.SelectData, earlier: Conversation) -> Iterator[Shown]:
-        yield from answer(event.value["text"], earlier)
+    def answer_example(event: gr.SelectData, earlier: Conversation, request: gr.Request) -> Iterator[Shown]:
+        yield from answer(event.value["text"], earlier, request)
 
     examples = [{"text": text} for id, text in EXAMPLES.items() if id in assistant.library.abouts()]
     with gr.Blocks(title=TITLE, fill_height=True, analytics_enabled=False) as page:
@@ -100,12 +110,17 @@ def create_page(assistant: Assistant) -> gr.Blocks:
             [new.click, chat.clear], lambda: ("", [], ()), None, outputs, cancels=[asking, chosen], api_visibility="private",
             show_progress="hidden",
         )  # fmt: skip
-        # What stands on the page stays; closing the generator behind it stops the model.
-        stop.click(None, None, None, cancels=[asking, chosen], api_visibility="private")
+        # Cancelling alone waits for the next sentence; the model is to stop in the middle of one. What stands on the page stays.
+        gr.on(
+            [stop.click, new.click, chat.clear], stop_answering, None, None, queue=False, api_visibility="private", show_progress="hidden"
+        )
+        page.unload(stop_answering)
     return page
 
 
-def converse(assistant: Assistant, question: str, earlier: Sequence[Exchange]) -> Iterator[Exchange]:
+def converse(
+    assistant: Assistant, question: str, earlier: Sequence[Exchange], cancelled: threading.Event | None = None
+) -> Iterator[Exchange]:
     """One exchange as it grows: that the search goes on, the sentences of the answer, at last its clauses."""
     exchange = Exchange(question=question, shown=cards.said("正在查找……"))
     yield exchange
@@ -113,7 +128,7 @@ def converse(assistant: Assistant, question: str, earlier: Sequence[Exchange]) -
     name = f"c{len(earlier) + 1}"
     made: Answer | None = None
     try:
-        with closing(assistant.stream(question, history)) as growing:
+        with closing(assistant.stream(question, history, cancelled=cancelled)) as growing:
             for made in growing:
                 if made.mode == "model":
                     yield replace(exchange, shown=cards.partial(made, name), standalone=made.standalone_question)
