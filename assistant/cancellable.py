@@ -61,16 +61,16 @@ class CancellableLLM(HuggingFaceLLM):  # type: ignore[misc]
             reason = "length" if stopping.tokens >= self.max_new_tokens else "stop"
             yield CompletionResponse(text=text, delta="", raw={"finish_reason": reason})
         finally:
-            stopping.event.set()
+            stopping.closed = True
             thread.join()
 
 
 class _Cancelled(StoppingCriteria):  # type: ignore[misc]
-    """Ends a generation after the token at which its event is set; counts the tokens."""
+    """Ends a generation after the token at which its event is set or its stream is closed; counts the tokens."""
 
     def __init__(self, event: threading.Event) -> None:
-        self.event, self.tokens = event, 0
+        self.event, self.closed, self.tokens = event, False, 0
 
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor, **_: Any) -> torch.Tensor:  # noqa: ARG002
         self.tokens += 1
-        return torch.full((input_ids.shape[0],), self.event.is_set(), device=input_ids.device, dtype=torch.bool)
+        return torch.full((input_ids.shape[0],), self.closed or self.event.is_set(), device=input_ids.device, dtype=torch.bool)

@@ -85,4 +85,5 @@ def test_a_hub_name_is_fetched_from_the_mirror_that_is_named(mirror: tuple[str, 
         [sys.executable, "-c", ASK, NAME], env={**environment, "HF_ENDPOINT": "http://127.0.0.1:9", "HF_HUB_OFFLINE": "1"},
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
+    assert again.returncode == 0, again.stderr[-2000:]
     assert again.stdout.split() == [NAME, "length"]  # what was fetched once is there without a network
