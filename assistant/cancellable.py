@@ -6,12 +6,18 @@ and a first token that the chat template writes is not written twice. Imports to
 
 import threading
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from llama_index.core.base.llms.types import ChatMessage, CompletionResponse
 from llama_index.llms.huggingface import HuggingFaceLLM
 from transformers import PreTrainedModel, PreTrainedTokenizerBase, StoppingCriteria, StoppingCriteriaList, TextIteratorStreamer
+
+
+class Event(Protocol):
+    """What can be asked whether it has happened."""
+
+    def is_set(self) -> bool: ...
 
 
 class CancellableLLM(HuggingFaceLLM):  # type: ignore[misc]
@@ -68,7 +74,7 @@ class CancellableLLM(HuggingFaceLLM):  # type: ignore[misc]
 class _Cancelled(StoppingCriteria):  # type: ignore[misc]
     """Ends a generation after the token at which its event is set or its stream is closed; counts the tokens."""
 
-    def __init__(self, event: threading.Event) -> None:
+    def __init__(self, event: Event) -> None:
         self.event, self.closed, self.tokens = event, False, 0
 
     def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor, **_: Any) -> torch.Tensor:  # noqa: ARG002

@@ -86,13 +86,23 @@ class Hosted:
     """Device and number format, or address: what `doctor` says of it."""
 
 
+class _Stop:
+    """Says whether a generation is to end: its reader is gone, or the one who asked wants it to."""
+
+    def __init__(self, asked: threading.Event | None) -> None:
+        self._asked, self.gone = asked, False
+
+    def is_set(self) -> bool:
+        return self.gone or (self._asked is not None and self._asked.is_set())
+
+
 @dataclass(slots=True)
 class _Job:
     """One prompt in the line, and where its words go."""
 
     messages: "list[ChatMessage]"
+    cancelled: _Stop
     words: "queue.SimpleQueue[str | ModelFault | None]" = field(default_factory=queue.SimpleQueue)
-    cancelled: threading.Event = field(default_factory=threading.Event)
 
 
 class LocalModel:
@@ -149,7 +159,7 @@ class LocalModel:
         if now < self._rests_until:
             raise ModelFault("resting", seconds=REST_S)
         rules = [ChatMessage(role=MessageRole.SYSTEM, content=system)] if system else []
-        job = _Job([*rules, ChatMessage(role=MessageRole.USER, content=user)], cancelled=cancelled or threading.Event())
+        job = _Job([*rules, ChatMessage(role=MessageRole.USER, content=user)], cancelled=_Stop(cancelled))
         try:
             self._line.put_nowait(job)
         except queue.Full:
@@ -162,7 +172,7 @@ class LocalModel:
         else:
             self._count(None)
         finally:
-            job.cancelled.set()
+            job.cancelled.gone = True
 
     def _words(self, job: _Job, deadline: float) -> Iterator[str]:
         while not job.cancelled.is_set():

@@ -165,6 +165,8 @@ def _with(spoken: Spoken, sentence: Sentence, passages: Sequence[Passage], quest
 
 def stated(sentence: Sentence, passages: Sequence[Passage], asked_in: str) -> Statement | None:
     """A sentence on the clauses that support it: those that it cites, or, where it cites none of those shown, the one that does; None where none do."""
+    if not _balanced(sentence.text):
+        return None
     text = traditional(sentence.text) if asked_in == "zh-Hant" and language(sentence.text) == "zh-Hans" else sentence.text
     by_number = {passage.n: passage for passage in passages}
     named = [by_number[n] for n in sentence.numbers if n in by_number]
@@ -226,6 +228,11 @@ def _own_sentence(sentence: Sentence, passages: Sequence[Passage]) -> Statement 
     ]
     likeness, clause, start, end = max(found, key=lambda one: one[0], default=(0.0, None, 0, 0))
     return Statement(text=clause.line_of(start, end), spans=((clause, start, end),)) if clause and likeness >= ALIKE else None
+
+
+def _balanced(text: str) -> bool:
+    """Whether each bracket and quotation mark that opens is closed: half a quotation is none."""
+    return all(text.count(opening) == text.count(closing) for opening, closing in ("「」", "《》", "（）", "()", "“”", "【】", "[]"))
 
 
 def _likeness(text: str, passage: Passage) -> float:

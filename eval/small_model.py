@@ -24,7 +24,7 @@ from index.library import Library
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-CONTEXT, ANSWER = 1536, 192
+CONTEXT, ANSWER = 1024, 160
 WORDS, WIDTH, LAYERS = 4000, 256, 4
 BATCH, RATE = 4, 1.5e-3
 TEMPLATE = (

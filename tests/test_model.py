@@ -384,3 +384,11 @@ def test_a_public_address_is_spoken_to_only_when_that_is_set() -> None:
 def test_a_server_without_a_model_name_is_told() -> None:
     with pytest.raises(PolicyError, match="--model NAME"):
         open_model(ModelSettings(url="http://127.0.0.1:1/v1"))
+
+
+def test_a_model_that_ends_of_itself_was_not_stopped(behaving: Callable[[str], str], assistant: Assistant) -> None:
+    model = open_model(ModelSettings(name="m", url=behaving("good")))
+    stop = threading.Event()
+    made = list(Assistant(assistant.library, model=model).stream(SMOKING, cancelled=stop))[-1]
+    assert not stop.is_set()
+    assert made.notice == ""
