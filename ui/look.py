@@ -49,7 +49,8 @@ CSS = """
 #title { min-width: 0 !important; }
 #title h1 { font-size: 1.35rem; margin: 0; }
 #title p { margin: .2rem 0 0; color: var(--quiet); line-height: 1.5; }
-#new { min-width: 5.5em; flex: none; }
+#new, #stop { min-width: 5.5em; flex: none; }
+@media (max-width: 600px) { #top:has(#stop) { flex-wrap: wrap; } #top:has(#stop) #title { flex: 1 0 100%; } }
 #question textarea::placeholder { color: var(--quiet); }
 #question .submit-button { background: #1d4ed8; color: #fff; padding: 0 .9em; }
 #chat .top-panel { display: none; }
