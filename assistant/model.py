@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from assistant.settings import ModelSettings
 
 Fault = Literal["busy", "slow", "down", "broken", "length", "resting"]
-FAULTS: dict[Fault, str] = {
-    "busy": "本地模型正忙，等候的问题已满",
-    "slow": "本地模型没有在 {seconds:g} 秒内答完",
-    "down": "本地模型没有回答（{why}）",
-    "broken": "本地模型的回答中途断开（{why}）",
-    "length": "本地模型的回答到了长度上限",
-    "resting": "本地模型接连出错，{seconds:g} 秒内不再尝试",
+FAULTS: dict[Fault, tuple[str, str]] = {
+    "busy": ("本地模型正忙，等候的问题已满", "the local model is busy and its line is full"),
+    "slow": ("本地模型没有在 {seconds:g} 秒内答完", "the local model did not answer within {seconds:g} s"),
+    "down": ("本地模型没有回答（{why}）", "the local model did not answer: {why}"),
+    "broken": ("本地模型的回答中途断开（{why}）", "the local model's answer broke off: {why}"),
+    "length": ("本地模型的回答到了长度上限", "the local model's answer reached the limit of length"),
+    "resting": ("本地模型接连出错，{seconds:g} 秒内不再尝试", "the local model failed several times and is left alone for {seconds:g} s"),
 }
 FAULTS_IN_A_ROW = 3
 REST_S = 30.0
@@ -42,8 +42,9 @@ class ModelFault(PolicyError):
     """A model did not answer, or not to the end."""
 
     def __init__(self, fault: Fault, *, why: str = "", seconds: float = 0.0) -> None:
-        super().__init__(FAULTS[fault].format(why=why, seconds=seconds))
-        self.fault = fault
+        chinese, english = (words.format(why=why, seconds=seconds) for words in FAULTS[fault])
+        super().__init__(chinese)
+        self.fault, self.english = fault, english
 
 
 class Model(Protocol):

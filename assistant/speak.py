@@ -31,7 +31,7 @@ KEPT = 0.5
 """The share of what a model says that must stand; below it the answer without a model is better."""
 STOPPED = ("已按要求停止", "stopped as asked")
 NOTICES = {
-    "fault": ("{why}，以下直接引自文件。", "The local model failed ({why}); this is quoted from the documents."),
+    "fault": ("{why}，以下直接引自文件。", "This is quoted from the documents: {why}."),
     "unsupported": (
         "本地模型说的话大多在条款里核对不上，以下直接引自文件。",
         "Most of what the local model said is not in the clauses; this is quoted from the documents.",
@@ -105,7 +105,7 @@ def speak(model: Model, ground: Grounding, question: Question, cancelled: thread
                     whole = False
                     break
         except ModelFault as error:
-            why, whole = str(error), False
+            why, whole = str(error) if question.language.startswith("zh") else error.english, False
     if cancelled.is_set():
         why, whole = STOPPED[not question.language.startswith("zh")], False
     if reader.restarted:

@@ -200,3 +200,13 @@ def test_what_a_model_adds_to_the_time_of_an_answer_is_its_own(assistant: Assist
     made = asked(assistant, Scripted(TRUE + ANOTHER))
     assert time.perf_counter() - started < 1.0
     assert made.timings_ms["model"] < 300
+
+
+def test_a_fault_is_told_in_the_askers_language(assistant: Assistant) -> None:
+    made = asked(assistant, Scripted([ModelFault("down", why="ConnectError")]), "What is the smoking rate target of Jiaxing for 2030?")
+    assert made.notice == "This is quoted from the documents: the local model did not answer: ConnectError."
+
+
+def test_what_follows_a_denial_is_held_to_the_clause_as_well(assistant: Assistant) -> None:
+    made = asked(assistant, Scripted("到2030年，嘉兴市15岁以上人群的吸烟率要降到20%以下，不是由市卫生健康委而是由市教育局牵头。[1]"))
+    assert "市教育局" not in made.answer
