@@ -1,4 +1,4 @@
-"""Questions that no policy should answer: distress, emergencies, one's own illness. What to say instead. Pure.
+"""Questions that no policy should answer: distress, emergencies, one's own illness, and what has nothing to do with health. Pure.
 
 "不想活了怎么办" gets people and a telephone number, never a sentence out of a plan; the helpline is one that a document names. Words of policy
 ("抑郁症筛查政策", "急救体系建设目标") make the same subjects questions that plans do answer.
@@ -20,14 +20,14 @@ POLICY = re.compile(
     re.I,
 )
 _DISTRESS = re.compile(
-    r"想死|不想活|活不下去|活够了|活着(?:没意思|没意义|太累|有什么意[思义])|撑不(?:下去|住)了|(?:想|要|打算|准备)(?:自杀|轻生|自残|寻短见|结束(?:生命|自己|这一切)|跳楼|跳河|割腕|上吊)|"
+    r"想死|不想活|活不下去|活够了|活着(?:真|也)?(?:没意思|没意义|没劲|太累|有什么意[思义])|不想(?:再)?(?:活|撑)|想不开|不如死|没有?盼头|撑不(?:下去|住)了|(?:想|要|打算|准备)(?:自杀|轻生|自残|寻短见|结束(?:生命|自己|这一切)|跳楼|跳河|割腕|上吊)|"
     r"割腕|遗书|一了百了|解脱算了|伤害自己|(?:多少|几)(?:片|颗|粒).{0,6}(?:会死|致死|能死)|怎么死|死了算了|没有?我(?:大家|他们|家人)?(?:会|都)?更好|药都攒|不想醒来|"
     r"kill (?:myself|himself|herself)|suicid|want to die|end (?:my|it all)|hurt(?:ing)? myself|no reason to live",
     re.I,
 )
 _EMERGENCY = re.compile(
     r"(?:胸口?|心口)[^,。?]{0,6}(?:剧痛|压榨|绞痛|很痛|好痛|痛得|疼得|闷得|痛|疼)|喘不(?:上|过)气|(?:上不来|没有?)气|呼吸(?:困难|不了|停)|昏(?:迷|过去|倒)|晕(?:倒|过去)|抽搐|口吐白沫|大出血|血(?:止不住|流不止|喷)|吐血|中风了|"
-    r"嘴(?:角)?(?:歪|斜)|(?:说话|话)(?:说)?不清|(?:右|左|半边)(?:手|腿|身子?|脸)[^,。]{0,4}(?:抬不起|动不了|不能动|没劲|麻)|心梗|窒息|噎(?:住|到)|卡(?:住|喉|到)[^,。?]{0,8}(?:憋|紫|咳不出|喘)|憋(?:紫|得)|溺水|触电|"
+    r"嘴(?:角)?(?:歪|斜)|(?:说话|话)(?:说)?不清|(?:手|腿|脚|胳膊|身子?|半边脸)[^,。]{0,4}(?:抬不起|动不了|不能动|突然没劲|突然麻|断了)|(?:摔|跌|撞)(?:了|倒|伤|断|下来)[^。?]{0,12}(?:动|血|起不来|骨)|不省人事|倒地|心梗|窒息|噎(?:住|到)|卡(?:住|喉|到)[^,。?]{0,8}(?:憋|紫|咳不出|喘)|憋(?:紫|得)|溺水|触电|"
     r"(?:误|喝|吞|吃)(?:食|服|喝|吃|了|下)?[^,。?]{0,6}(?:农药|百草枯|敌敌畏|老鼠药|洁厕|漂白|电池|汽油|毒)|中毒了|煤气中毒|没有?(?:呼吸|心跳|反应|意识)|叫不醒|心跳停|被(?:蛇|毒虫|马蜂|蜜蜂|狗)[^,。?]{0,4}(?:咬|蜇|叮)|"
     r"(?:嘴唇|喉咙|脸|舌头)[^,。?]{0,4}肿|从[^,。?]{0,8}(?:楼|高处|梯子)[^,。?]{0,6}(?:摔|掉|坠)|羊水破|要生了|^救命|"
     r"can(?:'t| not|not)? (?:barely |hardly )?breathe|barely breathe|chest pain|unconscious|choking|overdos|poison(?:ed|ing)|allergic reaction|bleeding (?:heavily|badly|a lot)|stroke|seizure|not breathing",
@@ -41,6 +41,8 @@ _ILLNESS = re.compile(
     rf"|{_SOMEONE}?[^。?]{{0,10}}{_BODY}[^。?,]{{0,6}}{_SYMPTOM}|{_SOMEONE}[^。?]{{0,12}}(?:发烧|咳嗽|拉肚子|失眠|过敏|起疹|怀孕)[^。?]{{0,20}}(?:怎么办|能|吗|要不要|吃)"
     rf"|(?:吃|用|喝)(?:什么|啥|哪种)(?:药|偏方)|(?:药|片|粒|毫克|克|剂量).{{0,8}}(?:怎么吃|吃几|一天几|最多|能不能|加到|加量|停药|能停)|{_DRUG}[^。?]{{0,20}}(?:几片|几粒|几次|多少|能不能|可以|能|停|加|一起|吃|喝|煮|没事|要不要)"
     r"|(?:一天|每天|一次)[^。?]{0,6}(?:吃|服|打)(?:几|多少)(?:片|粒|颗|支|次|毫克)|报告(?:说|上|写|显示)[^。?]{0,24}(?:是不是|癌|要不要|严重|怎么)|(?:哪个|什么)偏方|是不是(?:癌|肿瘤|得了)|要不要(?:马上)?(?:开刀|做手术|化疗)"
+    rf"|(?:{_SOMEONE}|病人|患者|孕妇|孕期|哺乳期|术后)(?:(?!免费|政府|规定|社区)[^。?]){{0,20}}(?:能不能|能|可以|可不可以|该不该|要不要|需要|还能)(?!免费)[^。?]{{0,6}}(?:吃|喝|打针|打疫苗|打新冠|手术|化疗|停药|换药|同房|洗澡|喝酒)"
+    r"|(?:换|停|加|减)(?:什么|哪种|啥)?药|(?:查|检|测|照|拍)出[^。?]{0,10}(?:结节|囊肿|息肉|肌瘤|阴影|阳性|增生)|怎么(?:缓解|退烧|止痛|止咳|降压|降糖)|吃(?:什么|啥|点什么)(?:能|会|才|好|补)"
     r"|(?:safe|ok|okay) to take|can i (?:take|stop|drink|eat)|should i (?:take|stop)|(?:how many|what) (?:pills|tablets|mg|dose|dosage)|what medicine|diagnos|my (?:symptoms?|blood pressure|rash|fever)",
     re.I,
 )
@@ -58,6 +60,28 @@ WORDS: dict[Care, tuple[str, str]] = {
         "Please ask a doctor or pharmacist about your own illness or medicine; policies give no medical advice.",
     ),
 }
+# Matters of everyday life with which no health policy deals: weather, travel, money, the law, papers, school, leisure, kitchen, computers,
+# writing, small talk. The second list is of such matters only where nothing of health is spoken of.
+_ELSEWHERE = re.compile(
+    r"公务员考试|考研|高考|中考|四六级|行测|翻译成|写(?:一)?[首篇封份][^。?]{0,8}(?:诗|作文|情书|辞职信|请假条|检讨|简历|歌)|讲(?:个|一个)?(?:笑话|故事)|打官司|起诉|离婚|(?<!文化)遗产|股票|股市|a股|基金净值|"
+    r"彩票|比特币|总统|大选|世界杯|奥运会|电视剧|演唱会|排序|写代码|编程|javascript|你是谁|你叫什么|谁开发(?:的)?你|你是谁开发|陪我聊|聊会儿?天|"
+    r"\b(?:recipe|lawsuit|landlord|mortgage|passport|bitcoin|stock market|world cup|football|president|election|movie|poem|joke|javascript|translate)\b",
+    re.I,
+)
+_ELSEWHERE_ALONE = re.compile(
+    r"天气|下雨|下雪|气温|打伞|热不热|冷不冷|穿什么|羽绒服|台风|公交|地铁|高铁|火车|机票|航班|飞机|限号|摇号|停车|驾照|驾驶证|年检|违章|导航|打车|油价|加油站|怎么坐车|"
+    r"个税|所得税|交税|报税|缴税|契税|增值税|房产税|起征点|发票|公积金|房贷|贷款|利率|理财|汇率|房价|租房|押金|房东|二手房|过户|房产|首付|存款|信用卡|银行卡|缴费基数|社保缴费|失业金|"
+    r"律师|立案|开庭|判刑|法院|诉讼|报案|报警|仲裁|拖欠|辞职|辞退|劳动合同|结婚登记|领证|继承|护照|签证|身份证|户口|落户|居住证|营业执照|"
+    r"学区|入学|招生|报名|作业|补习|英语|数学|论文|电影|游戏|明星|唱歌|歌曲|小说|景点|好玩|攻略|行程|酒店|民宿|门票|旅游路线|特产|好吃|菜谱|入味|排骨|火锅|红烧|怎么炒|怎么炖|怎么腌|"
+    r"python|java|excel|代码|电脑|手机|wifi|密码|算法|快递|网购|淘宝|星座|算命|运势|风水|宠物|追女|相亲|恋爱|分手|冠军|球队|球赛|nba|"
+    r"^(?:你好|您好|hello|hi)[呀啊,。!]*|心情怎么样|几点(?:收|下班|开门|关门)|\b(?:weather|rain|snow|restaurant|hotel|flight|train|visa|film|song|rent|tax|python|divorce|tourist|sightseeing)\b",
+    re.I,
+)
+_HEALTH = re.compile(
+    r"健康|卫生|医|药|病|疫|烟|酒精|限酒|养老|老年|托育|托位|婴|孕|产妇|体育|健身|锻炼|运动|食品|食堂|营养|公筷|环境|污染|空气|水质|垃圾|急救|aed|心理|残疾|康复|保险|救助|规划|纲要|意见|方案|"
+    r"行动|指标|目标|责任|牵头|抄送|健身|\b(?:health|hospital|smok|tobacco|medic|food safety|nutrition|disease|fitness|aed)",
+    re.I,
+)
 HELPLINE = re.compile(r"(?:热线|12320|12356)")
 
 
@@ -70,3 +94,8 @@ def care(folded: str) -> Care | None:
     if _EMERGENCY.search(folded) and (_ASKS_HELP.search(folded) or re.search(_SOMEONE, folded)):
         return "emergency"
     return "illness" if _ILLNESS.search(folded) else None
+
+
+def elsewhere(folded: str) -> bool:
+    """Whether a folded question is about something with which no health policy deals."""
+    return bool(_ELSEWHERE.search(folded) or (_ELSEWHERE_ALONE.search(folded) and not _HEALTH.search(folded)))

@@ -12,6 +12,7 @@ import rjieba
 
 from assistant import english, followup
 from assistant.answers import Question, Turn, Wants
+from assistant.care import elsewhere
 from assistant.followup import Read
 from assistant.language import language
 from index.documents import About, PolicyError
@@ -24,7 +25,7 @@ WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "unit",
         re.compile(
-            r"主导|谁(?!.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
+            r"主导|(?:起|发挥|扮演|担|承担|担任|负)[^。?]{0,4}(?:什么|啥|哪些)[^。?]{0,4}(?:作用|角色|责任|职责)?|职责|领头|挑头|主责|说了算|还是(?:配合|参与|帮忙|协助|参加)|的份(?:吗|儿|[?]|$)|[局委办厅联会](?:算不算|是不是|有没有|在不在|管不管|参不参)|谁(?!.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
         ),
     ),
     (
@@ -39,10 +40,15 @@ WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
 GRAMMAR = frozenset("dpcuryeoxfqmkh")
 ACTION, LETTER = 0.6, 0.4
 """What a verb or adjective counts for against the name of a thing, and a word of one character."""
-# Sentences to the assistant, not about a policy: how to answer, whom to play, what to leave out.
+# What is said to the assistant, not about a policy: how to answer, whom to play, what to leave out; in a question or in a document.
 _INSTRUCTION = re.compile(
-    r"忽略(?:以上|之前|上面|所有)|无视(?:以上|规则)|原样(?:输出|加上|打印)|(?:回答|答案)(?:末尾|开头|里)|作答|保留HTML|一个字都别|系统提示|提示词|开发者模式|以最新政策为准|资料库|数据库里的|最新政策：|假装你是|扮演|的口吻|<\|?im_|!\[|\]\(http|"
-    r"ignore (?:all|the|previous)|system prompt|you are now|pretend",
+    r"(?:忽略|无视|忘(?:记|掉))(?:以上|之前|先前|上面|上述|前面|所有|一切|你|规则|指令)|原样(?:输出|加上|打印)|一个字都别|不许写|照抄|逐字(?:输出|打印)|"
+    r"(?:系统|管理员|开发者)(?:提示|消息|指令|通知|口令)|提示词|开发者模式|你的开发者|越狱|不受(?:任何)?限制|"
+    r"(?:回答|答案|回复)(?:的)?(?:末尾|开头|结尾|里|时|前|本条|用户)|(?:直接|一律|只|统一|必须|现在)?(?:回答|回复|作答)[\"“「:]|(?:请|一律|直接|必须)(?:回答|作答|宣布)(?!:)|作答|保留html|"
+    r"从现在(?:起|开始)[^。]{0,6}(?:你|回答|一律)|你(?:现在)?(?:就)?是(?:一个|一名|一位|不)|假装|扮演|的口吻|的语气|把语气|改(?:写)?成|写成|替换成|填成|当作[^。]{0,20}引文|"
+    r"不(?:要|用|必)(?:引用|翻|查)(?:文件|原文)?|别(?:引用|翻|查)文件|凭(?:你的)?(?:常识|记忆|印象)|编(?:造)?(?:一个|个)|虚构|"
+    r"以最新政策为准|资料库|数据库里的|最新政策:|(?:ai|人工智能助手|助手|大模型|机器人)[^,。]{0,6}(?:回答|应说|须|请|不得)|不得提及|<\|?im_|\[/?inst\]|!\[|\]\(http|"
+    r"ignore (?:all|the|any|previous|your)|system prompt|you are now|pretend|act as|jailbreak|developer mode|repeat after|print your|respond with",
     re.I,
 )
 _ASKING = re.compile(r"[?？]|多少|谁|哪|什么|吗|几|如何|怎么|是否")
@@ -65,7 +71,9 @@ def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], 
     """
     text = _checked(text)
     kept = _without_instructions(text)
-    asked = _standalone(_chinese(kept), history, abouts) if kept else text
+    asked = _standalone(_chinese(kept), history, abouts) if kept else ""
+    if not asked or elsewhere(fold_text(f"{kept if language(kept) == 'en' else ''} {asked}")):
+        return _about_nothing(text)
     folded = fold_text(asked)
     issued, unnamed = _issued(folded, abouts)
     named, rest = _named_documents(unnamed, abouts)
@@ -75,17 +83,29 @@ def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], 
     unknown, rest = _unknown_place(rest)
     return Question(
         text=text,
-        standalone=asked if history or language(text) != "en" else kept or text,
+        standalone=asked if history or language(text) != "en" else kept,
         asked=asked,
         language=language(text),
         documents=tuple(found) if found else None,
         unknown_place=None if found else unknown,
         years=tuple(sorted({*(int(y) for y in _YEAR.findall(rest)), *(2000 + int(y) for y in _SHORT_YEAR.findall(rest))})),
         wants=next((wants for wants, pattern in WANTS if pattern.search(folded)), "text"),
-        subject=rest if kept else "",
-        terms=_terms(rest) if kept else {},
+        subject=rest,
+        terms=_terms(rest),
         synonyms={term: also for term, also in thesaurus().items() if term in rest},
     )
+
+
+def _about_nothing(text: str) -> Question:
+    """A question that asks nothing of a policy: it is about no document, and nothing is searched for."""
+    return Question(
+        text=text, standalone=text, asked="", language=language(text), documents=None, unknown_place=None, years=(), wants="text", subject="", terms={},
+    )  # fmt: skip
+
+
+def instructs(words: str) -> bool:
+    """Whether words tell the assistant what to say or do."""
+    return bool(_INSTRUCTION.search(fold_text(words)))
 
 
 def _checked(text: str) -> str:
@@ -104,15 +124,16 @@ def _without_instructions(text: str) -> str:
     kept: list[str] = []
     dictated = False
     for piece in re.split(r"(?<=[。！？!?；;：\n])", text):
-        if _INSTRUCTION.search(piece):
+        if instructs(piece):
             dictated = piece.endswith("：")
+            kept += [part for part in re.split(r"(?<=[，,])", piece) if _ASKING.search(part) and not instructs(part)]
         elif not dictated or _ASKING.search(piece):
             kept.append(piece)
             dictated = False
         else:
             dictated = False
     joined = "".join(kept).strip()
-    return joined if re.search(r"\w{3}", joined) else ""
+    return joined if joined == text.strip() or re.search(r"\w{3}", joined) else ""
 
 
 def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About]) -> str:
