@@ -14,10 +14,12 @@ from pathlib import Path
 
 from assistant.answers import Question
 from assistant.expect import Expectation, expectation, names_year
+from assistant.understand import instructs
 from index.documents import Clause, Hit
 from index.folding import fold_text
 from index.library import Library
 from index.lines import duty_brackets, sentences
+from index.reading import bigrams
 from index.tables import is_whole
 
 READ = 8
@@ -29,12 +31,18 @@ EQUAL = 0.95
 _OPEN = re.compile(
     r"(?:有|做|采取|包括)(?:了)?(?:什么|哪些|啥)(?:安排|措施|规定|要求|打算|计划|内容|办法|支持|服务|政策|好处)?|怎么(?:做|办|管|防|治|安排|规定|支持|发展|推进|保障)|哪些(?:方面|事|措施|安排|服务)|从哪儿?来"
 )
+CLOSE = 0.15
+"""A sentence that scores less than the best by so little may be the one that was meant, and is shown too."""
+PAIRS = 0.5
+"""What it adds that a sentence has the question's very pairs of characters: they hold across the words that a segmenter cuts."""
 SYNONYM, HEADING, PARTLY = 0.9, 0.6, 0.7
 """What a term counts for that stands in other words, only in a heading, only in part."""
 OWN = 0.12
 """The share of a question that a sentence with the asked number must hold itself."""
 FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known")
-_RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门")
+_RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门|龙头|主体|主导|参与|参加")
+_ASKS_RESPONSIBLE = re.compile(r"牵头|负责|主管|责任|部门|单位|主导|主责|归.{0,4}管|组长|角色|参与|参加")
+"""Who is asked for as responsible; any other who (谁来举办) may be answered by any sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +80,9 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
     total = sum(weights.values())
     if not hits or not total:
         return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "form", "year"), 0.0), hits=tuple(hits))
-    reader = _Reader(question, expectation(fold_text(question.asked), question.wants, question.years), weights, library)
+    reader = _Reader(
+        question, expectation(fold_text(question.asked), question.wants, question.years), weights, bigrams(question.subject), library
+    )
     read = [(hit, reader.whole(hit.clause)) for hit in hits[:READ]]
     candidates = [sentence for hit, whole in read for sentence in reader.sentences(hit, whole, hits[0].score)]
     candidates.sort(key=lambda s: -s.score)
@@ -123,6 +133,7 @@ class _Reader:
     question: Question
     expected: Expectation
     weights: dict[str, float]
+    pairs: set[str]
     library: Library
 
     def sentences(self, hit: Hit, whole: dict[str, float], best: float) -> list[Sentence]:
@@ -137,6 +148,8 @@ class _Reader:
         found = []
         dated = ""
         for a, b in spans:
+            if instructs(clause.text[a:b]):
+                continue  # said to us, not to the city
             if len(spans) > 1 and clause.title and b - a <= len(clause.title) + 8 and clause.title in clause.text[a:b]:
                 continue
             folded = fold_text(clause.reading_of(clause.start + a, clause.start + b))
@@ -147,14 +160,15 @@ class _Reader:
             held = whole if duty else _with(own, context)  # a duty bracket speaks of its whole clause
             values = fold_text(clause.text[a:b].partition(clause.title)[2]) if clause.kind == "table" else folded
             form = self.expected.form_met(values, row=clause.kind == "table") and (
-                self.question.wants != "unit" or bool(_RESPONSIBLE.search(folded))
+                self.question.wants != "unit" or bool(_RESPONSIBLE.search(folded)) or not _ASKS_RESPONSIBLE.search(self.question.asked)
             )
             if self.question.wants == "number" and self.share(own) < OWN:
                 form = False  # a number whose owner only a heading names may be another's
             # A sentence without a year of its own speaks of the year named before it in the same clause.
             dated = folded if names_year(folded) else dated
             year = self.expected.year_met(folded + frame) or (not names_year(folded) and self.expected.year_met(dated))
-            score = self.share(held) + near + self.fit(folded, form, year, duty=duty, row=clause.kind == "table")
+            worded = PAIRS * len(self.pairs & bigrams(folded)) / max(len(self.pairs), 1)
+            score = self.share(held) + near + worded + self.fit(folded, form, year, duty=duty, row=clause.kind == "table")
             found.append(
                 Sentence(
                     clause=clause, start=clause.start + a, end=clause.start + b, held=held, coverage=self.share(held), score=score,
@@ -192,7 +206,7 @@ class _Reader:
         return all(_holds(term, folded, self.question.also(term)) for term in self.question.terms if re.fullmatch(r"[a-z][a-z0-9-]+", term))
 
     def complement(self, candidates: Sequence[Sentence]) -> tuple[Sentence, ...]:
-        """The best sentence, and others only where they hold terms that the ones before do not."""
+        """The best sentence, and others where they are nearly as good or hold terms that the ones before do not."""
         if not candidates:
             return ()
         first = candidates[0]
@@ -205,7 +219,8 @@ class _Reader:
             more = {term: max(share, sentence.held[term]) for term, share in held.items()}
             sister = sentence.clause.id == first.clause.id and sentence.coverage >= 0.8 * first.coverage > 0.3
             equal = self.is_open and sentence.coverage >= EQUAL * first.coverage > 0.3
-            if self.share(more) - self.share(held) >= 0.2 or (self.question.wants == "list" and sister) or equal:
+            close = sentence.score >= first.score - CLOSE
+            if self.share(more) - self.share(held) >= 0.2 or (self.question.wants == "list" and sister) or equal or close:
                 chosen.append(sentence)
                 held = more
         return (first, *sorted(chosen[1:], key=lambda s: (s.clause.document_id != first.clause.document_id, s.start)))

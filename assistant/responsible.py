@@ -6,62 +6,124 @@ unit leads.
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.premise import denial, lead_corrected
 from assistant.statements import Found, Span, Statement, span
+from assistant.understand import all_places
 from index.documents import Duty
 from index.folding import fold_text
 from index.ledger import Role, by_unit, leads
 from index.library import Library
 from index.lines import duty_brackets
+from index.reading import organs
 from index.units import successor, unit_form, unit_in
 
-_ASKS_LIST = re.compile(r"哪些|哪几|多少[项个条]|几[项个条]|参与|参加|都有什么|一共|总共|分别")
+_ASKS_LIST = re.compile(
+    r"哪些|哪几|多少[项个条]|几[项个条]|参与|参加|都有什么|一共|总共|分别|(?:哪一?[个项]|什么|啥)(?:行动|工程|工作|任务|措施|事)"
+)
 _ASKS_LEAD = re.compile(r"牵头|主导|领头")
+_TAKES_PART = re.compile(r"参与|参加|承担|负责|牵头|列入|列为|出现在")
 _ASKS_WITHOUT = re.compile(r"没有?把|没(?:有)?(?:列|涉及|参与)|不(?:包括|包含|含|参与|涉及)|除外")
 _ASKS_WHO = re.compile(r"还有(?:哪|谁)|除了|哪(?:些|几|个)|谁")
+_ASKS_WHO_ELSE = re.compile(r"除了|还有(?:哪|谁|什么)|(?:哪些|哪几[个家]|什么|多少)[^,。?]{0,2}(?:单位|部门|机构|局)")
+_DOING = re.compile(r"^(?:实施|开展|推进|加强|完善|加大|促进|发展|提升|健全|强化)")
+_ROLES = re.compile(r"牵头|主导|组长|主任|设在|龙头|骨干|主体|参与|参加|组成|负责")
 
 
 def unit_duties(question: Question, library: Library) -> Found | None:
-    """The measures of a unit that the question names."""
-    if not (question.wants == "unit" or _ASKS_LIST.search(question.subject) or _ASKS_LEAD.search(question.subject)):
+    """The measures of a unit that the question names; or that the documents name no such unit."""
+    folded = fold_text(question.asked)
+    if not _ASKS_LIST.search(folded) or not (question.wants in ("unit", "list") or _TAKES_PART.search(folded)):
         return None
     duties = library.store.duties(question.documents)
-    folded = fold_text(question.asked)
-    unit = unit_in(folded, frozenset(unit_form(u) for duty in duties for u in duty.units))
-    if unit is None or not _ASKS_LIST.search(folded):
+    units = _units_named(question, duties)
+    if not units:
+        return _no_such_unit(question, duties)
+    if _ASKS_WHO_ELSE.search(folded) or _measure_named(question, duties):
         return None
+    unit = units[0]
     role: Role | None = "lead" if _ASKS_LEAD.search(folded) else None
     statements: list[Statement] = []
     for id in dict.fromkeys(duty.document_id for duty in duties):
         own = [duty for duty in duties if duty.document_id == id and duty_brackets(duty.quote)]
-        mine = by_unit(own, unit, role)
-        if _ASKS_WITHOUT.search(folded):
-            mine = tuple(duty for duty in own if duty not in mine)
-            words = f"没有把{_name(unit, own)}列为责任单位的措施共 {len(mine)} 项（核对了全部 {len(own)} 项写明责任单位的措施）："
-        elif role == "lead" and own and not any(duty.lead for duty in own):
-            mine = by_unit(own, unit)
-            words = f"列有{_name(unit, mine)}的措施共 {len(mine)} 项；文件没有写明各项由哪个单位牵头："
-        elif role == "lead" and own and not mine and not _names_measure(question, own):
-            mine = by_unit(own, unit)
-            words = (
-                f"没有写明由{_name(unit, mine)}牵头的措施（核对了全部 {len(own)} 项写明责任单位的措施）；列有它的措施共 {len(mine)} 项："
-            )
-        else:
-            words = f"{_name(unit, mine)}{'牵头' if role == 'lead' else '参与'}的措施共 {len(mine)} 项（核对了全部 {len(own)} 项写明责任单位的措施）："
-        if mine:
-            spans = tuple(span(library, duty.clause_id, duty.start, duty.end) for duty in mine)
-            statements.append(Statement(text=words, spans=spans, counted=True))
-            statements += [_item(library, n, duty, own, unit) for n, duty in enumerate(mine, 1)]
+        statements += _measures(library, own, unit, role, without=bool(_ASKS_WITHOUT.search(folded)))
     return Found(statements=tuple(statements)) if statements else None
 
 
-def _names_measure(question: Question, duties: Sequence[Duty]) -> bool:
-    """Whether a question names one of the measures, beside the unit; then it is about who leads that."""
-    measures = "\n".join(fold_text(duty.measure) for duty in duties)
-    return any(weight >= 1 and term in measures for term, weight in question.terms.items())
+def _measures(library: Library, own: Sequence[Duty], unit: str, role: Role | None, *, without: bool) -> list[Statement]:
+    """The measures of a unit in one document, counted over all of its brackets, as a count and a list; none where it has none."""
+    mine, words = by_unit(own, unit, role), "牵头" if role else "参与"
+    every = f"（核对了全部 {len(own)} 项写明责任单位的措施）"
+    if without:
+        listed = by_unit(own, unit)
+        mine = tuple(duty for duty in own if duty not in listed)
+        head = f"没有把{_name(unit, own)}列为责任单位的措施共 {len(mine)} 项{every}："
+    elif role and own and not any(duty.lead for duty in own):
+        mine = by_unit(own, unit)
+        head = f"列有{_name(unit, mine)}的措施共 {len(mine)} 项；文件没有写明各项由哪个单位牵头："
+    elif role and own and not mine:
+        mine = by_unit(own, unit)
+        head = f"没有写明由{_name(unit, mine)}牵头的措施{every}；列有它的措施共 {len(mine)} 项："
+    else:
+        head = f"{_name(unit, mine)}{words}的措施共 {len(mine)} 项{every}："
+    if not mine:
+        return []
+    spans = tuple(span(library, duty.clause_id, duty.start, duty.end) for duty in mine)
+    items = [_item(library, n, duty, own, unit) for n, duty in enumerate(mine, 1)]
+    return [Statement(text=head, spans=spans, counted=True), *items]
+
+
+def _units_named(question: Question, duties: Sequence[Duty]) -> tuple[str, ...]:
+    """The units of the duties that a question names, by their forms, those with the longest names first."""
+    folded = fold_text(question.asked)
+    forms = {unit_form(unit) for duty in duties for unit in duty.units}
+    found: list[str] = []
+    while unit := unit_in(folded, frozenset(forms)) or _unit_of_place(folded, forms):
+        found.append(unit)
+        forms.discard(unit)
+    return tuple(found)
+
+
+def _unit_of_place(folded: str, forms: set[str]) -> str | None:
+    """The unit that a question names without the place that its own name begins with: 银保监分局 for 丽水银保监分局."""
+    return next((form for form in sorted(forms) if len(form) > 5 and form[2:] in folded and form[:2] in all_places()), None)
+
+
+def _other_units(question: Question) -> tuple[str, ...]:
+    """The units that a question names and that no duty knows."""
+    named = (form for _, _, form in organs(_TAKES_PART.sub(",", fold_text(question.asked))))
+    return tuple(form for form in named if not re.search(r"哪|什么|部门|单位", form))
+
+
+def _no_such_unit(question: Question, duties: Sequence[Duty]) -> Found | None:
+    """That a unit which a question names is responsible for nothing, as far as the documents say."""
+    named = _other_units(question)
+    if not named or not duties:
+        return None
+    return Found(absent=f"文件写明的责任单位里没有{named[0]}（核对了全部 {len(duties)} 项写明责任单位的措施）。")
+
+
+def _measure_named(question: Question, duties: Sequence[Duty]) -> Duty | None:
+    """The duty whose measure a question names, beside units; None where it names none, or several alike."""
+    asked = fold_text(question.subject)
+    for unit in {fold_text(unit) for duty in duties for unit in duty.units}:
+        asked = asked.replace(unit, " ").replace(unit.removeprefix("市"), " ")
+    scored = sorted(((_named_share(asked, duty), n) for n, duty in enumerate(duties)), reverse=True)
+    if not scored or not scored[0][0] or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+        return None
+    return duties[scored[0][1]]
+
+
+def _named_share(asked: str, duty: Duty) -> tuple[int, float]:
+    """How many characters of a measure's name a question has in one piece, and the share of the name that they are; 0 where it is too little."""
+    name = _DOING.sub("", re.sub(r"\W", "", fold_text(duty.measure))).removesuffix("行动").removesuffix("工程")
+    match = SequenceMatcher(None, asked, name, autojunk=False).find_longest_match()
+    share = match.size / max(len(name), 1)
+    names = match.size >= 4 or (match.b == 0 and (match.size == 3 or (match.size == 2 and share >= 0.5)))
+    return (match.size, share) if names else (0, 0.0)
 
 
 def _item(library: Library, n: int, duty: Duty, duties: Sequence[Duty], unit: str) -> Statement:
@@ -95,23 +157,43 @@ def _name(unit: str, duties: Sequence[Duty]) -> str:
 
 
 def measure_duty(question: Question, library: Library, evidence: Evidence) -> Found | None:
-    """Who is responsible for the measure that was found; and whether a unit that the question names is, or leads."""
+    """Who is responsible for the measure that was found; whether units that the question names are, or lead; and what else is said of roles."""
+    duties = library.store.duties(question.documents)
+    units = _units_named(question, duties)
+    others = () if units else _other_units(question)
+    duty = (_measure_named(question, duties) if units or others else None) or _duty_found(question, duties, evidence)
+    if duty is None or not duty.units:
+        return None
+    statements = [_responsible(library, duty, [d for d in duties if d.document_id == duty.document_id])]
+    if wrong := lead_corrected(question.asked, duty):
+        statements.insert(0, Statement(text=denial([wrong]), spans=statements[0].spans))
+    elif not _ASKS_WHO.search(question.subject):
+        named = [Statement(text=_role(unit, duty), spans=statements[0].spans) for unit in units or others]
+        statements = [*named, *statements]
+    return Found(statements=(*statements, *_roles_told(duty, evidence)))
+
+
+def _duty_found(question: Question, duties: Sequence[Duty], evidence: Evidence) -> Duty | None:
+    """The duty of the sentence that answers best, or of its clause."""
     if not evidence.answers:
         return None
     chosen = evidence.chosen[0]
-    duties = library.store.duties([chosen.clause.document_id])
-    near = [d for d in duties if d.start <= chosen.start < d.end or chosen.start <= d.start < chosen.end]
-    within = [d for d in duties if d.clause_id == chosen.clause.id]
+    own = [d for d in duties if d.document_id == chosen.clause.document_id]
+    near = [d for d in own if d.start <= chosen.start < d.end or chosen.start <= d.start < chosen.end]
+    within = [d for d in own if d.clause_id == chosen.clause.id]
     duty = next((d for d in (*near, *within) if d.lead), None) if _ASKS_LEAD.search(question.subject) else None
-    duty = duty or next(iter(near), None)
-    if duty is None or not duty.units:
-        return None
-    statements = [_responsible(library, duty, duties)]
-    if wrong := lead_corrected(question.asked, duty):
-        statements.insert(0, Statement(text=denial([wrong]), spans=statements[0].spans))
-    elif named := _named_unit(question, duty, duties):
-        statements.insert(0, Statement(text=named, spans=statements[0].spans))
-    return Found(statements=tuple(statements))
+    return duty or next(iter(near), None)
+
+
+def _roles_told(duty: Duty, evidence: Evidence) -> list[Statement]:
+    """The sentences that answer and say more of who does what than the duty: 由市长任组长、分管副市长任副组长."""
+    if not evidence.answers:
+        return []
+    told = [
+        s for s in evidence.chosen
+        if s.clause.id == duty.clause_id and not duty_brackets(s.clause.line_of(s.start, s.end)) and _ROLES.search(fold_text(s.clause.line_of(s.start, s.end)))
+    ]  # fmt: skip
+    return [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in told]
 
 
 def _responsible(library: Library, duty: Duty, duties: Sequence[Duty]) -> Statement:
@@ -131,15 +213,11 @@ def _responsible(library: Library, duty: Duty, duties: Sequence[Duty]) -> Statem
     return Statement(text=f"「{duty.measure}」由{duty.lead}牵头{basis}。{rest}", spans=tuple(spans))
 
 
-def _named_unit(question: Question, duty: Duty, duties: Sequence[Duty]) -> str | None:
-    """Whether a unit that the question names is among those of a duty, in words; None where it names none."""
-    everyone = frozenset(unit_form(unit) for d in duties for unit in d.units)
-    form = unit_in(fold_text(question.asked), everyone)
-    if form is None or _ASKS_WHO.search(question.subject):
-        return None
-    written = next((unit for unit in duty.units if unit_form(unit) == form), None)
+def _role(unit: str, duty: Duty) -> str:
+    """Whether a unit is among those of a duty, and whether it leads, in words."""
+    written = next((name for name in duty.units if unit_form(name) == unit), None)
     if written is None:
-        return f"责任单位里没有{form}。"
+        return f"责任单位里没有{unit}。"
     if duty.lead is None:
         return f"{written}是责任单位之一，文件没有写明由谁牵头。"
-    return f"{written}是牵头单位。" if leads(duty, form) else f"{written}是责任单位之一，不是牵头单位。"
+    return f"{written}是牵头单位。" if leads(duty, unit) else f"{written}是责任单位之一，不是牵头单位。"

@@ -65,6 +65,33 @@ def test_who_leads_is_read_and_never_guessed(assistant: Assistant) -> None:
     assert assistant.ask("征求意见稿里普惠托育由哪个部门牵头？").status == "refused"
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("丽水市体育中心在中小学健康促进行动中起什么作用？", "市體育中心是责任单位之一，不是牵头单位。"),
+        ("沈阳市教育局在促进心理健康这件事上担什么责任？", "教育局是责任单位之一，文件没有写明由谁牵头。"),
+        ("丽水市税务局在健康保障惠民行动里负责什么？", "责任单位里没有丽水市税务局。"),
+        ("丽水健康保障惠民行动中，银保监分局和医保局谁牵头、谁参加？", "健康保障惠民行動」由市醫保局牵头"),
+        ("健康沈阳建设领导小组的副组长由谁担任？", "分管副市长任副组长"),
+    ],
+)
+def test_what_a_unit_does_in_a_measure(assistant: Assistant, question: str, words: str) -> None:
+    answer = assistant.ask(question)
+    assert words in answer.answer
+    assert_cited(answer, assistant.library)
+
+
+def test_a_unit_that_no_document_names_is_said_to_be_named_nowhere(assistant: Assistant) -> None:
+    answer = assistant.ask("丽水市税务局参与哪些行动？")
+    assert answer.status == "refused"
+    assert "责任单位里没有丽水市税务局" in answer.answer
+
+
+def test_a_sentence_that_is_nearly_as_good_is_shown_too(assistant: Assistant) -> None:
+    answer = assistant.ask("嘉兴家家户户都要备急救包吗？")
+    assert "实现每个家庭配备1个医疗急救包" in answer.answer
+
+
 def test_a_units_measures_are_counted_over_all(assistant: Assistant) -> None:
     answer = assistant.ask("丽水市教育局参与哪些行动，一共多少项？")
     assert "共 9 项（核对了全部 28 项" in answer.answer
