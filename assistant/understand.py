@@ -53,6 +53,10 @@ _INSTRUCTION = re.compile(
 )
 _ASKING = re.compile(r"[?？]|多少|谁|哪|什么|吗|几|如何|怎么|是否")
 _MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
+# A city by its look, where a name stands in a question: 云岭市 at its beginning, after a comma or after 在.
+_CITY = re.compile(
+    r"(?:^|[,。?!;:\s在和与跟])((?!直辖|县级|地级|省辖|大中|其他|超大|特大)[^\W在和对按给让从由到]{1}[^\W某全本该各我哪每\d城]市)(?!场|民|政|级|辖|属|县|直|内|长|委|区)"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SEVERAL = re.compile(
     r"两份|这两|两个文件|还有\d{4}年|再到\d{4}年|跟\d{4}年|和\d{4}年(?:的|那份)?(?:文件|意见|纲要|方案)|(?:前后|新旧).{0,4}(?:文件|对比)|比较|对比|相比|区别|不同"
@@ -202,6 +206,10 @@ def _named_documents(folded: str, abouts: Mapping[str, About]) -> tuple[list[str
         if name in rest:
             found += [] if by_title else ids
             rest = rest.replace(name, " ")
+    for city in _CITY.findall(rest):
+        if about_it := [id for id, about in abouts.items() if city in fold_text(about.title + about.issuer)]:
+            found += [] if by_title else about_it
+            rest = rest.replace(city, " ")
     if "征求意见稿" in rest or _MASKED.search(rest):
         drafts = [id for id, about in abouts.items() if about.status == "征求意见稿" or not about.jurisdiction]
         found += [] if by_title else drafts
@@ -232,6 +240,8 @@ def _titles(about: About) -> list[str]:
 
 def _unknown_place(rest: str) -> tuple[str | None, str]:
     """A place that a question names beside those that the documents are about, and the question without it."""
+    if city := _CITY.search(rest):
+        return city[1], rest[: city.start(1)] + " " + rest[city.end(1) :]
     words = rjieba.cut(rest)
     at = 0
     for word in words:

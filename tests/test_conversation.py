@@ -155,3 +155,18 @@ def test_the_glossary_says_nothing_twice() -> None:
     phrases = [phrase.strip() for line in lines for phrase in line.partition(" = ")[0].split("|")]
     assert all(line.count(" = ") == 1 for line in lines)
     assert sorted(phrases) == sorted(set(phrases))
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("云岭市到2025年每千人口要有多少张医疗床位？", "云岭市"),
+        ("在云岭市，托位要达到多少？", "云岭市"),
+        ("某市到2025年每千人口托位数不少于几个？", None),
+        ("各市场监管部门要做什么？", None),
+    ],
+)
+def test_a_city_that_no_document_is_about_is_not_answered_with_anothers_number(
+    assistant: Assistant, question: str, place: str | None
+) -> None:
+    assert understand(question, [], assistant.library.abouts()).unknown_place == place
