@@ -19,17 +19,49 @@ from index.documents import Indicator, Value
 from index.folding import fold_text
 from index.ledger import likeness
 from index.library import Library
+from index.reading import bare
 
-NAMED, LEAST_OF_NAME = 0.72, 0.35
-"""How surely a question must name an indicator, and the share of its name's characters that the question must have at least."""
+NAMED, LEAST_OF_NAME, MOST_OF_NAME = 0.69, 0.35, 0.6
+"""How surely a question must name an indicator, the share of its name's characters that the question must have at least, and that a sentence
+must have to give it a value."""
+FOUND = 0.5
+"""How surely at least a row that a search finds first."""
 BESIDE = 0.6
 """As surely at least where another document's indicator is named."""
 SAME_QUANTITY = 0.12
 """What it adds that both speak of each thousand, or both of each ten thousand."""
 WHOLE_NAME, LEAST_OF_QUESTION = 0.8, 0.4
 """A question that holds so much of a name in one piece names it, if the name holds so much of the question."""
-_EMPTY = frozenset(("做到", "想做到", "总", "控制", "达标", "压", "占", "定", "每千人", "每万人", "千人", "万人"))
+_EMPTY = frozenset(
+    (
+        "市民",
+        "居民",
+        "老百姓",
+        "群众",
+        "水平",
+        "保持",
+        "提高",
+        "比例",
+        "占比",
+        "比重",
+        "做到",
+        "想做到",
+        "总",
+        "控制",
+        "达标",
+        "压",
+        "占",
+        "定",
+        "每千人",
+        "每万人",
+        "千人",
+        "万人",
+    )
+)
 _ASKS_COURSE = re.compile(r"从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走)|变化|一步步|逐步|升到|两份文件|前后")
+_ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
+_AND = re.compile(r"[、和与跟及]|以及")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PER = re.compile(r"^每?[百千万]+(?:名|常住)?(?:人口|人)?(?=.{2})")
 _QUANTITY = re.compile(r"([百千万]|十万)(?:名|常住)?[人老儿]")
 
@@ -41,30 +73,82 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
         return found
     if question.wants == "unit":
         return measure_duty(question, library, evidence)
-    return structure(question, library) or (_indicators(question, library) if question.wants in ("number", "text") else None)
+    return structure(question, library) or _indicators(question, library, evidence)
 
 
-def _indicators(question: Question, library: Library) -> Found | None:
-    """The rows of indicator tables that a question names, each document's best."""
-    asked = _Asked.of(question)
-    best: dict[str, tuple[float, Indicator]] = {}
-    for indicator in library.store.indicators(question.documents):
-        score = _named(indicator, asked)
-        if score > best.get(indicator.document_id, (BESIDE, None))[0]:
-            best[indicator.document_id] = (score, indicator)
-    top = max((score for score, _ in best.values()), default=0.0)
-    if top <= NAMED:
+def _indicators(question: Question, library: Library, evidence: Evidence) -> Found | None:
+    """The rows of indicator tables that a question names, each document's best; several of a document, where it names several."""
+    rows = _rows_named(question, library) or _row_found(question, library, evidence)
+    if not rows:
         return None
     years = [] if _ASKS_COURSE.search(fold_text(question.asked)) else [str(year) for year in question.years]
-    rows = [row for score, row in best.values() if score >= top - 0.2]
     fitting = [row for row in rows if not years or any(set(years) & set(value.years) for value in row.values)]
     if not any(row.values for row in rows):
         set_in_text = any(likeness(row.name, target.subject) > 0.62 for row in rows for target in library.store.targets([row.document_id]))
         return None if set_in_text else Found(absent=f"文件的指标表只列出「{rows[0].name}」这一指标，没有给出数值。")
     if not fitting:
+        if _said_in_text(rows, years, evidence):
+            return None
         there = sorted({year for row in rows for value in row.values for year in value.years})
         return Found(absent=f"文件的指标表列有「{rows[0].name}」，但只有{'、'.join(there)}年的值，没有{'、'.join(years)}年的。")
-    return Found(statements=tuple(row_statement(library, row, years) for row in fitting if row.values))
+    asked = [str(year) for year in question.years] if _ASKS_COURSE.search(fold_text(question.asked)) else years
+    statements = [row_statement(library, row, years, asked) for row in fitting if row.values]
+    return Found(statements=(*statements, *_beside(question, fitting, evidence)))
+
+
+def _rows_named(question: Question, library: Library) -> list[Indicator]:
+    """The rows that a question names, by document: as one name, or each of its parts, where those are names by themselves."""
+    indicators = library.store.indicators(question.documents)
+    whole = _best(indicators, _Asked.of(question))
+    top = max((score for score, _ in whole.values()), default=0.0)
+    rows = [row for score, row in whole.values() if score >= top - 0.2] if top > NAMED else []
+    for part in _parts(question):
+        named = [row for score, row in _best(indicators, part).values() if score > NAMED]
+        rows += [row for row in named if row not in rows]
+    order = {id: n for n, id in enumerate(dict.fromkeys(row.document_id for row in indicators))}
+    return sorted(rows, key=lambda row: (order[row.document_id], row.start))
+
+
+def _row_found(question: Question, library: Library, evidence: Evidence) -> list[Indicator]:
+    """The row that a search finds first, where no sentence answers and the question names it less surely than by name alone."""
+    if evidence.answers or question.wants != "number" or not evidence.hits:
+        return []
+    found = [row for row in library.store.indicators(question.documents) if row.clause_id == evidence.hits[0].clause.id]
+    return [row for row in found[:1] if _named(row, _Asked.of(question)) > FOUND]
+
+
+def _best(indicators: Sequence[Indicator], asked: "_Asked") -> dict[str, tuple[float, Indicator]]:
+    """Each document's row that is named most surely, with how surely."""
+    best: dict[str, tuple[float, Indicator]] = {}
+    for indicator in indicators:
+        score = _named(indicator, asked)
+        if score > max(best[indicator.document_id][0] if indicator.document_id in best else 0.0, BESIDE):
+            best[indicator.document_id] = (score, indicator)
+    return best
+
+
+def _parts(question: Question) -> list["_Asked"]:
+    """What a question names by parts, 千人医师数 and 护士数 of "千人医师数和护士数分别多少"; none where it has one part only."""
+    pieces = [piece for piece in _AND.split(bare(question.asked)) if any(term in piece for term in question.terms)]
+    return [_Asked.of(question, piece) for piece in pieces] if len(pieces) > 1 else []
+
+
+def _said_in_text(rows: Sequence[Indicator], years: Sequence[str], evidence: Evidence) -> bool:
+    """Whether the sentence that answers gives an indicator for an asked year that the table has not: 2017年,全市人均期望寿命达82.1岁."""
+    if not evidence.answers:
+        return False
+    first = evidence.chosen[0]
+    said = fold_text(first.clause.line_of(first.start, first.end))
+    return any(year in said for year in years) and any(sum(c in said for c in row.name) >= MOST_OF_NAME * len(row.name) for row in rows)
+
+
+def _beside(question: Question, rows: Sequence[Indicator], evidence: Evidence) -> list[Statement]:
+    """The sentence of another document that answers too, where a question asks after several and only one has a row."""
+    told = {row.document_id for row in rows}
+    if not evidence.answers or len(question.documents or ()) < 2 or not _ASKS_SEVERAL.search(fold_text(question.asked)):
+        return []
+    others = [s for s in evidence.chosen if s.clause.document_id not in told and s.form and s.coverage >= evidence.chosen[0].coverage * 0.8]
+    return [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in others[:1]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +162,15 @@ class _Asked:
     weights: Mapping[str, float]
 
     @classmethod
-    def of(cls, question: Question) -> "_Asked":
-        subject = fold_text(question.subject)
-        also = (word for term in question.terms for word in question.also(term))
+    def of(cls, question: Question, part: str | None = None) -> "_Asked":
+        """A question, or a part of it; each thousand people of an earlier part count for a later one."""
+        subject = fold_text(question.subject if part is None else part)
+        terms = {term: weight for term, weight in question.terms.items() if term in subject and term not in _EMPTY}
+        also = [word for term in terms for word in question.also(term)]
+        words = question.search_words if part is None else part
         return cls(
-            question=question, subject=re.sub(r"\W", "", subject), quantity=_quantity(subject),
-            characters=frozenset(fold_text(question.search_words)).union(*also),
-            weights={term: weight for term, weight in question.terms.items() if term not in _EMPTY},
+            question=question, subject=re.sub(r"\W", "", subject), quantity=_quantity(subject) or _quantity(fold_text(question.subject)),
+            characters=frozenset(fold_text(words)).union(*also), weights=terms,
         )  # fmt: skip
 
 
@@ -123,15 +209,21 @@ def _holds(term: str, name: str, question: Question) -> float:
     return sum(pair in name for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def row_statement(library: Library, row: Indicator, years: Sequence[str]) -> Statement:
-    """A row of an indicator table in words, with the row and the header as its spans; its values of some years, or all."""
+def row_statement(library: Library, row: Indicator, years: Sequence[str], asked: Sequence[str] = ()) -> Statement:
+    """A row of an indicator table in words, with the row and the header as its spans; its values of some years, or all.
+
+    That a column of an asked year is empty is said: 表中没有给出2015年的数值.
+    """
     spans = [span(library, row.clause_id, row.start, row.end)]
     if head := library.header_clause(row.clause_id):
         spans.append((head, head.start, head.end))
     chosen = [v for v in row.values if not years or set(years) & set(v.years)]
     unit = f"（{row.unit}）" if row.unit else ""
     nature = f"（{row.nature}）" if row.nature else ""
-    return Statement(text=f"{row.name}{unit}：{'；'.join(_grouped(chosen))}{nature}。", spans=tuple(spans))
+    columns = _YEARS.findall(fold_text(library.header(spans[0][0])))
+    absent = [year for year in asked or years if year in columns and not any(year in v.years for v in row.values)]
+    gap = f"；表中没有给出{'、'.join(absent)}年的数值" if absent else ""
+    return Statement(text=f"{row.name}{unit}：{'；'.join(_grouped(chosen))}{gap}{nature}。", spans=tuple(spans))
 
 
 def _grouped(values: Sequence[Value]) -> list[str]:

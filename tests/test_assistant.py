@@ -99,6 +99,28 @@ def test_a_units_measures_are_counted_over_all(assistant: Assistant) -> None:
     assert_cited(answer, assistant.library)
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("嘉兴2027年的千人医师数和千人护士数分别是多少？", ("千人医师数（人）：≥4.2", "千人护士数（人）：≥4.6")),
+        ("嘉兴2030年孕产妇死亡率和5岁以下儿童死亡率的目标是多少？", ("2030年目标 ≤9", "2030年目标 ≤6")),
+        ("嘉兴2018年的纲要和2024年的意见对个人卫生支出比重分别怎么要求？", ("2030年目标 25左右", "≤25")),
+        ("嘉兴市民在县里看病的比例2030年目标是多少？", ("县域内就诊率（%）：2030年目标 ≥92",)),
+        ("2017年嘉兴人均期望寿命是多少岁？", ("2017年,全市人均期望寿命达82.1岁",)),
+        ("癌症五年生存率，嘉兴2030年的纲要目标和2027年的目标分别是什么？", ("2027年目标 ≥50", "总体癌症5年生存率提高15%")),
+        ("嘉兴食品、药品抽检合格率2015年和2030年各是多少？", ("2030年目标 食品:≥97", "表中没有给出2015年的数值")),
+    ],
+)
+def test_several_indicators_and_documents_are_each_told(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = assistant.ask(question)
+    assert all(word in answer.answer for word in words), answer.answer
+    assert_cited(answer, assistant.library)
+
+
+def test_what_only_stands_beside_an_indicator_is_no_indicator(assistant: Assistant) -> None:
+    assert "门诊报销比例" in assistant.ask("嘉兴签了家庭医生,门诊报销会不会多报一点?").answer
+
+
 def test_merged_cells_are_said_to_be_uncertain(assistant: Assistant) -> None:
     answer = assistant.ask("嘉兴千人床位数2027年的目标是多少？")
     assert "≥6.1（表中单元格合并，没有写明是2025年还是2027年的值）" in answer.answer
