@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant.answers import Question
 from assistant.expect import Expectation, expectation, names_year
+from assistant.premise import corrected, states_value
 from assistant.understand import instructs
 from index.documents import Clause, Hit
 from index.folding import fold_text
@@ -37,6 +38,8 @@ PAIRS = 0.5
 """What it adds that a sentence has the question's very pairs of characters: they hold across the words that a segmenter cuts."""
 SYNONYM, HEADING, PARTLY = 0.9, 0.6, 0.7
 """What a term counts for that stands in other words, only in a heading, only in part."""
+PREMISE = 0.4
+"""The share of a question that a sentence must hold itself to put it right."""
 OWN = 0.12
 """The share of a question that a sentence with the asked number must hold itself."""
 FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known")
@@ -80,9 +83,8 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
     total = sum(weights.values())
     if not hits or not total:
         return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "form", "year"), 0.0), hits=tuple(hits))
-    reader = _Reader(
-        question, expectation(fold_text(question.asked), question.wants, question.years), weights, bigrams(question.subject), library
-    )
+    expected = expectation(fold_text(question.asked), question.wants, question.years)
+    reader = _Reader(question, expected, weights, bigrams(question.subject), states_value(question.asked), library)
     read = [(hit, reader.whole(hit.clause)) for hit in hits[:READ]]
     candidates = [sentence for hit, whole in read for sentence in reader.sentences(hit, whole, hits[0].score)]
     candidates.sort(key=lambda s: -s.score)
@@ -134,6 +136,7 @@ class _Reader:
     expected: Expectation
     weights: dict[str, float]
     pairs: set[str]
+    states: bool
     library: Library
 
     def sentences(self, hit: Hit, whole: dict[str, float], best: float) -> list[Sentence]:
@@ -168,6 +171,8 @@ class _Reader:
             dated = folded if names_year(folded) else dated
             year = self.expected.year_met(folded + frame) or (not names_year(folded) and self.expected.year_met(dated))
             worded = PAIRS * len(self.pairs & bigrams(folded)) / max(len(self.pairs), 1)
+            if self.states and self.share(own) >= PREMISE and corrected(self.question.asked, folded):
+                form = year = True  # what puts the question right answers it, whatever else it asks
             score = self.share(held) + near + worded + self.fit(folded, form, year, duty=duty, row=clause.kind == "table")
             found.append(
                 Sentence(

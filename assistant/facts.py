@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.origin import origin
+from assistant.premise import corrected
 from assistant.responsible import measure_duty, unit_duties
 from assistant.statements import Found, Statement, span
 from assistant.structure import structure
@@ -71,9 +72,15 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     found = origin(question, library) or unit_duties(question, library)
     if found:
         return found
-    if question.wants == "unit":
+    if question.wants == "unit" and not _puts_right(question, evidence):
         return measure_duty(question, library, evidence)
     return structure(question, library) or _indicators(question, library, evidence)
+
+
+def _puts_right(question: Question, evidence: Evidence) -> bool:
+    """Whether the sentence that answers contradicts a value that the question states; that is said, whoever is responsible."""
+    first = evidence.chosen[0] if evidence.answers else None
+    return first is not None and corrected(question.asked, first.clause.line_of(first.start, first.end)) is not None
 
 
 def _indicators(question: Question, library: Library, evidence: Evidence) -> Found | None:
