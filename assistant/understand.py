@@ -58,6 +58,8 @@ _CITY = re.compile(
     r"(?:^|[,。?!;:\s在和与跟])((?!直辖|县级|地级|省辖|大中|其他|超大|特大)[^\W在和对按给让从由到]{1}[^\W某全本该各我哪每\d城]市)(?!场|民|政|级|辖|属|县|直|内|长|委|区)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_KIND = re.compile(r"纲要|规划|(?<!征求)意见|方案|计划(?=$)")
+_CALLED = re.compile(r"((?:19|20)\d\d)([^,。?\d年]{0,6}(?:纲要|规划|意见|方案))")
 _SEVERAL = re.compile(
     r"两份|这两|两个文件|还有\d{4}年|再到\d{4}年|跟\d{4}年|和\d{4}年(?:的|那份)?(?:文件|意见|纲要|方案)|(?:前后|新旧).{0,4}(?:文件|对比)|比较|对比|相比|区别|不同"
 )
@@ -82,6 +84,7 @@ def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], 
     issued, unnamed = _issued(folded, abouts)
     named, rest = _named_documents(unnamed, abouts)
     several = _SEVERAL.search(folded)
+    named, rest = _of_kind(named, rest, abouts)
     named = list(dict.fromkeys((*named, *issued))) if several else [id for id in named if id in issued] or issued or named
     found = documents if documents is not None else named
     unknown, rest = _unknown_place(rest)
@@ -215,6 +218,18 @@ def _named_documents(folded: str, abouts: Mapping[str, About]) -> tuple[list[str
         found += [] if by_title else drafts
         rest = _MASKED.sub(" ", rest.replace("征求意见稿", " "))
     return list(dict.fromkeys(found)), rest
+
+
+def _of_kind(named: Sequence[str], rest: str, abouts: Mapping[str, About]) -> tuple[list[str], str]:
+    """Of several documents those of the kind that a question speaks of (嘉兴2030纲要), and the question without the year in such a name."""
+    kinds = {id: kind[-1] for id in named if (kind := _KIND.findall(fold_text(abouts[id].title)))}
+    spoken = set(_KIND.findall(rest))
+    kept = [id for id in named if kinds.get(id) in spoken]
+    if not kept or len(named) == 1:
+        return list(named), rest
+    title = "".join(fold_text(abouts[id].title) for id in kept)
+    without = _CALLED.sub(lambda m: " " * len(m[1]) + m[2] if m[1] in title else m[0], rest)
+    return (kept, without) if len(set(_YEAR.findall(without))) < 2 else (list(named), rest)  # years of both are asked for
 
 
 def _issued(folded: str, abouts: Mapping[str, About]) -> tuple[list[str], str]:

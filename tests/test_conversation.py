@@ -49,6 +49,26 @@ def test_a_wrong_value_in_a_question_is_corrected(question: str, sentence: str, 
     assert (found.claimed if found else None) == claimed
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "claimed"),
+    [
+        ("嘉兴打算2027年把人均预期寿命提高到84岁，是不是？", "人均预期寿命（岁）：2027年目标 82.7（预期性）。", "84岁"),
+        ("嘉兴2027年人均预期寿命是82.7岁吗？", "人均预期寿命（岁）：2027年目标 82.7（预期性）。", None),
+        ("嘉兴2015年是41%，2027年健康素养水平目标是多少？", "居民健康素养水平（％）：2027年目标 42（预期性）。", None),
+        ("普惠托位2027年占到60%就行吗？", "60%城镇社区建有普惠性托育机构，普惠性托位数占比不低于80%。", "60%"),
+        ("已经有82%的医院是老年友善医疗机构了？", "全市55%以上的二级及以上综合性医院设立老年医学科,82%的综合性医院、康复医院、护理院和基层医疗卫生机构创建成为老年友善医疗机构。", None),
+        ("每万人要配5台AED，谁来维护？", "实现每个家庭配备1个医疗急救包,全市公共场所每万人自动化体外心脏去颤器(AED)配备率达到1-2台。", "5台"),
+        ("0到3岁儿童发育筛查率要多高？", "0—3岁儿童发育筛查率达到95%以上", None),
+        ("沈阳要在2030年前建成100个体育公园，急什么？", "到2020年,全市建成体育公园100个", "2030年"),
+        ("嘉兴支持平湖市争创三甲医院吗？", "支持嘉善县、海宁市、桐乡市等地争创三甲医院。", "平湖市"),
+        ("健康嘉兴建设领导小组组长是不是市委书记？", "市委、市政府建立健康嘉兴建设领导小组,由政府主要领导任组长、各有关部门主要负责人参加。", "市委书记任组长"),
+    ],
+)  # fmt: skip
+def test_values_years_places_and_heads_are_put_right(question: str, sentence: str, claimed: str | None) -> None:
+    found = corrected(question, sentence)
+    assert (found.claimed if found else None) == claimed
+
+
 def test_a_corrected_premise_is_said_first(assistant: Assistant) -> None:
     answer = assistant.ask("沈阳为什么规定中小学每学期上10课时健康教育课？")
     assert answer.claims[0].text == "文件写的是不少于7课时，不是10课时。"
@@ -103,6 +123,25 @@ def test_lists_are_counted_out_of_the_build(assistant: Assistant) -> None:
     assert "约束性指标共 6 项" in binding.answer
     without = assistant.ask("丽水有哪些行动没有把市卫生健康委列为责任单位？")
     assert "共 3 项" in without.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("丽水的实施意见一共部署了多少项行动？", "「行動任務」下共有 28 个行动"),
+        ("征求意见稿一共有多少条？", "下共有 25 条"),
+        ("征求意见稿分为几个部分？", "下共有 10 个部分"),
+        ("嘉兴2030纲要分成几部分？", "「“健康嘉兴2030”行动纲要」下共有 6 个部分"),
+        ("嘉兴2030行动纲要的主要指标有多少个？", "指标表共列出 28 项指标"),
+        ("丽水实施意见一共有30项行动，对吗？", "文件写的是28项，不是30项。"),
+    ],
+)
+def test_what_is_numbered_on_under_several_headings_is_one_list(assistant: Assistant, question: str, head: str) -> None:
+    assert head in assistant.ask(question).claims[0].text
+
+
+def test_how_many_people_an_indicator_counts_is_no_list(assistant: Assistant) -> None:
+    assert assistant.ask("《“健康沈阳2030”行动规划》主要指标里，经常参加体育锻炼的人数定的是多少万人？").status == "refused"
 
 
 def test_an_instruction_in_a_question_is_not_searched_for(assistant: Assistant) -> None:
