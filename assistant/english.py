@@ -115,8 +115,8 @@ def _han(question: str) -> list[str]:
 
 
 def _kept(question: str) -> list[str]:
-    """Names in capitals and numbers with letters, which documents write in the same way: AED, HPV, PET-CT."""
-    return [word for word in re.findall(r"\b[A-Z][A-Z0-9-]+\b", question) if len(word) > 1]
+    """Names in capitals, numbers with letters and telephone numbers, which documents write in the same way: AED, PET-CT, 12320."""
+    return [word for word in re.findall(r"\b(?:[A-Z][A-Z0-9-]+|\d{5,})\b", question) if len(word) > 1]
 
 
 @lru_cache(maxsize=1)

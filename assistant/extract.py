@@ -44,7 +44,9 @@ OWN = 0.12
 """The share of a question that a sentence with the asked number must hold itself."""
 FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known")
 _RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门|龙头|主体|主导|参与|参加")
-_ASKS_RESPONSIBLE = re.compile(r"牵头|负责|主管|责任|部门|单位|主导|主责|归.{0,4}管|组长|角色|参与|参加")
+ASKS_RESPONSIBLE = re.compile(
+    r"牵头|领头|负责|主管|责任|职责|部门|单位|主导|主责|归.{0,4}管|组长|角色|作用|参与|参加|[局委厅](?=[^a-z]|$)|残联|妇联|工会|海关|红十字会|谁(?:来)?(?:抓|管|做|办|干|主)"
+)
 """Who is asked for as responsible; any other who (谁来举办) may be answered by any sentence."""
 
 
@@ -157,13 +159,13 @@ class _Reader:
                 continue
             folded = fold_text(clause.reading_of(clause.start + a, clause.start + b))
             duty = bool(duty_brackets(clause.text[a:b]))
-            if duty and self.question.wants != "unit":
+            if duty and not self.asks_responsible:
                 continue  # who is responsible answers no other question
             own = self.held(folded)
             held = whole if duty else _with(own, context)  # a duty bracket speaks of its whole clause
             values = fold_text(clause.text[a:b].partition(clause.title)[2]) if clause.kind == "table" else folded
             form = self.expected.form_met(values, row=clause.kind == "table") and (
-                self.question.wants != "unit" or bool(_RESPONSIBLE.search(folded)) or not _ASKS_RESPONSIBLE.search(self.question.asked)
+                not self.asks_responsible or bool(_RESPONSIBLE.search(folded))
             )
             if self.question.wants == "number" and self.share(own) < OWN:
                 form = False  # a number whose owner only a heading names may be another's
@@ -229,6 +231,11 @@ class _Reader:
                 chosen.append(sentence)
                 held = more
         return (first, *sorted(chosen[1:], key=lambda s: (s.clause.document_id != first.clause.document_id, s.start)))
+
+    @property
+    def asks_responsible(self) -> bool:
+        """Whether a question asks which unit is responsible, or leads, or takes part."""
+        return self.question.wants == "unit" and bool(ASKS_RESPONSIBLE.search(fold_text(self.question.asked)))
 
     @property
     def is_open(self) -> bool:

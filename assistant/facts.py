@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.answers import Question
-from assistant.extract import Evidence
+from assistant.extract import ASKS_RESPONSIBLE, Evidence
 from assistant.origin import origin
 from assistant.premise import corrected
 from assistant.responsible import measure_duty, unit_duties
@@ -72,7 +72,7 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     found = origin(question, library) or unit_duties(question, library)
     if found:
         return found
-    if question.wants == "unit" and not _puts_right(question, evidence):
+    if question.wants == "unit" and ASKS_RESPONSIBLE.search(fold_text(question.asked)) and not _puts_right(question, evidence):
         return measure_duty(question, library, evidence)
     return structure(question, library) or _indicators(question, library, evidence)
 

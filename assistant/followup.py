@@ -27,6 +27,12 @@ _QUESTION_WORDS = re.compile(
 _ASKS_ONLY = re.compile(
     r"^(?:的)?(?:归|由|是|该)?(?:哪个|哪些|哪几个|什么|谁|多少|几|怎么|何时|哪一?年|到哪一?年|是不是|有没有|给多少|要多少)|牵头|负责|主责|配合|参与|部门|单位|要达到|什么时候"
 )
+# A unit and whether it takes part: 教育局参加吗？
+_UNIT_ONLY = re.compile(r"^.{0,8}[局委办厅联会][也还]?(?:要不要|是不是|有没有|算不算|参加|参与|牵头|负责|配合)[^,，。]{0,6}$")
+_WHO = re.compile(r"(?:由|归|是)?(?:谁|哪[个些](?:部门|单位))(?:来)?(?:牵头|负责|主管|管)|责任单位是哪些")
+_ASKS = re.compile(r"多少|几|什么|哪|谁|怎么|如何|吗|何时|啥|牵头|责任单位")
+_PER = re.compile(r"每[百千万]+(?:名|常住)?(?:人口|人)?")
+_COUNTED = re.compile(r"[医护]|床位|药师|人员|机构|车")
 LONGEST_SUBJECT = 40
 
 
@@ -65,16 +71,23 @@ def _complete(text: str, before: str, read: Callable[[str], Read]) -> str:
         return _with_year(before, years)
     if _points_back(bare, mine):
         return f"{_subject(before)}，{bare}"
+    tail = who.group() if (who := _WHO.search(before)) and not _ASKS.search(re.sub(r"呢[？?]?$", "", bare)) else ""
+    per = (
+        found.group()
+        if (found := _PER.search(before)) and re.search(r"呢[？?]?$", bare) and not _PER.search(bare) and _COUNTED.search(bare)
+        else ""
+    )
     place = theirs.places[0] if theirs.places and not mine.places and not mine.has_document else ""
     year = f"{their[-1]}年" if not years and re.search(r"呢[？?]?$", text) and (their := _YEAR.findall(fold_text(before))) else ""
-    return f"{place}{year}{bare}" if place or year else text
+    whole = f"{per}{re.sub(r'呢[？?]?$', '', bare)}{tail}" if tail else f"{per}{bare}"
+    return f"{place}{year}{whole}" if place or year or tail or per else text
 
 
 def _points_back(text: str, mine: Read) -> bool:
     """Whether a question has no subject of its own: it points to what was said, or only asks who, how much, when."""
     if mine.places:
         return False
-    return bool(_POINTING.search(text)) or (len(mine.terms) < 2 and bool(_ASKS_ONLY.search(text)))
+    return bool(_POINTING.search(text) or _UNIT_ONLY.match(text)) or (len(mine.terms) < 2 and bool(_ASKS_ONLY.search(text)))
 
 
 def _subject(question: str) -> str:

@@ -16,8 +16,8 @@ from index.library import Library
 from index.lines import sentences
 
 # What is counted, and the classifiers that go with it.
-_ASKS = re.compile(r"(?:哪|几|多少|列|分成|包括|都有)[几些个]?[大]?(?:个|项|条|类|种|部分|方面|章)?")
-_NOUN = re.compile(r"行动|工程|任务|内容|大类|原则|部分|措施|方面|条|(?<!专)项|章")
+_ASKS = re.compile(r"(?:哪|(?<!第)几|多少|列|分成|包括|都有)[几些个]?[大]?(?:个|项|条|类|种|部分|方面|章)?")
+_NOUN = re.compile(r"行动(?!计划|纲要|规划|方案)|工程|任务|内容|大类|原则|部分|措施|方面|条|(?<!专)项|章")
 _DOING = re.compile(r"^(?:实施|开展|推进|加强|完善)(?=.{4})")
 _STATES = re.compile(r"(?:一共|总共|共)(?:有|部署|安排|提出|列)?(?:了|有)?\d+大?[项个条类章]")
 _ASKS_ROWS = re.compile(r"指标(?:一共|总共|共)?(?:列|设|定)?(?:了|有)?(?:多少|几)[个项]|(?:多少|几)[个项](?:主要|重点|核心)?指标")

@@ -25,7 +25,7 @@ WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "unit",
         re.compile(
-            r"主导|(?:起|发挥|扮演|担|承担|担任|负)[^。?]{0,4}(?:什么|啥|哪些)[^。?]{0,4}(?:作用|角色|责任|职责)?|职责|领头|挑头|主责|说了算|还是(?:配合|参与|帮忙|协助|参加)|的份(?:吗|儿|[?]|$)|[局委办厅联会](?:算不算|是不是|有没有|在不在|管不管|参不参)|谁(?!.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
+            r"主导|(?:起|发挥|扮演|担|承担|担任|负)[^。?]{0,4}(?:什么|啥|哪些)[^。?]{0,4}(?:作用|角色|责任|职责)?|职责|领头|挑头|主责|说了算|还是(?:配合|参与|帮忙|协助|参加)|的份(?:吗|儿|[?]|$)|[局委办厅联会](?:算不算|是不是|有没有|在不在|管不管|参不参)|谁(?!.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责(?!(?:做|干|些)*什么)|[局委办厅联会][^,。?]{0,16}负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
         ),
     ),
     (
@@ -45,13 +45,14 @@ _INSTRUCTION = re.compile(
     r"(?:忽略|无视|忘(?:记|掉))(?:以上|之前|先前|上面|上述|前面|所有|一切|你|规则|指令)|原样(?:输出|加上|打印)|一个字都别|不许写|照抄|逐字(?:输出|打印)|"
     r"(?:系统|管理员|开发者)(?:提示|消息|指令|通知|口令)|提示词|开发者模式|你的开发者|越狱|不受(?:任何)?限制|"
     r"(?:回答|答案|回复)(?:的)?(?:末尾|开头|结尾|里|时|前|本条|用户)|(?:直接|一律|只|统一|必须|现在)?(?:回答|回复|作答)[\"“「:]|(?:请|一律|直接|必须)(?:回答|作答|宣布)(?!:)|作答|保留html|"
-    r"从现在(?:起|开始)[^。]{0,6}(?:你|回答|一律)|你(?:现在)?(?:就)?是(?:一个|一名|一位|不)|假装|扮演|的口吻|的语气|把语气|改(?:写)?成|写成|替换成|填成|当作[^。]{0,20}引文|"
+    r"从现在(?:起|开始)[^。]{0,6}(?:你|回答|一律)|你(?:现在)?(?:就)?是(?:一个|一名|一位|不(?!是))|假装|扮演(?!什么|何|怎|的|角色)|的口吻|的语气|把语气|改写成|(?:把|一律|全部|统一)[^,。?]{0,14}(?:改|写|换|替换|填)成|写成\"|填成|当作[^。]{0,20}引文|"
     r"不(?:要|用|必)(?:引用|翻|查)(?:文件|原文)?|别(?:引用|翻|查)文件|凭(?:你的)?(?:常识|记忆|印象)|编(?:造)?(?:一个|个)|虚构|"
     r"以最新政策为准|资料库|数据库里的|最新政策:|(?:ai|人工智能助手|助手|大模型|机器人)[^,。]{0,6}(?:回答|应说|须|请|不得)|不得提及|<\|?im_|\[/?inst\]|!\[|\]\(http|"
     r"ignore (?:all|the|any|previous|your)|system prompt|you are now|pretend|act as|jailbreak|developer mode|repeat after|print your|respond with",
     re.I,
 )
 _ASKING = re.compile(r"[?？]|多少|谁|哪|什么|吗|几|如何|怎么|是否")
+_LETTER = re.compile(r"(?<![a-z0-9])x(?![光线射a-z0-9])")  # X西, X港澳: one letter of a name is masked
 _MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
 # A city by its look, where a name stands in a question: 云岭市 at its beginning, after a comma or after 在.
 _CITY = re.compile(
@@ -213,7 +214,7 @@ def _named_documents(folded: str, abouts: Mapping[str, About]) -> tuple[list[str
         if about_it := [id for id, about in abouts.items() if city in fold_text(about.title + about.issuer)]:
             found += [] if by_title else about_it
             rest = rest.replace(city, " ")
-    if "征求意见稿" in rest or _MASKED.search(rest):
+    if "征求意见稿" in rest or _MASKED.search(rest) or _LETTER.search(rest):
         drafts = [id for id, about in abouts.items() if about.status == "征求意见稿" or not about.jurisdiction]
         found += [] if by_title else drafts
         rest = _MASKED.sub(" ", rest.replace("征求意见稿", " "))

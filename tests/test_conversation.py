@@ -16,7 +16,7 @@ from index.folding import fold_text
     [
         (("嘉兴2020年人均预期寿命的目标是多少？", "再往后，到2030年呢？"), "嘉兴2030年人均预期寿命的目标是多少？"),
         (("丽水控烟由谁牵头？", "换成沈阳呢？"), "沈阳控烟由谁牵头？"),
-        (("嘉兴2027年每千人要有多少医师？", "床位数呢？"), "嘉兴2027年床位数呢？"),
+        (("嘉兴2027年每千人要有多少医师？", "床位数呢？"), "嘉兴2027年每千人床位数呢？"),
         (("丽水怎么防近视？", "换个话题，沈阳的吸烟率目标是多少？"), "沈阳的吸烟率目标是多少？"),
         (("丽水怎么防近视？", "嘉兴的老年食堂建多少家？"), "嘉兴的老年食堂建多少家？"),
         (("杭州的吸烟率目标是多少？", "嘉兴呢？", "那到2027年呢？"), "2027年嘉兴的吸烟率目标是多少？"),
@@ -209,3 +209,33 @@ def test_a_city_that_no_document_is_about_is_not_answered_with_anothers_number(
     assistant: Assistant, question: str, place: str | None
 ) -> None:
     assert understand(question, [], assistant.library.abouts()).unknown_place == place
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        (("丽水道路交通安全由谁牵头？", "教育局参加吗？"), "责任单位里没有教育局。"),
+        (("Who leads cancer prevention in Lishui?", "What about diabetes?"), "糖尿病防治行動」由市衛生健康委牵头"),
+        (("沈阳每千人口护士数目标？", "医师呢？"), "医师数达到4人"),
+    ],
+)
+def test_what_a_follow_up_leaves_out_is_taken_over(assistant: Assistant, turns: tuple[str, ...], words: str) -> None:
+    assert words in assistant.ask(turns[-1], [Turn(question=turn) for turn in turns[:-1]]).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("嘉兴2024年的意见主送给谁？", "各县（市、区）人民政府，市政府各部门、直属各单位："),
+        ("某市征求意见稿依据的那份省里意见，文号写的是什么？", "X发〔2023〕1号"),
+        ("嘉委发〔2018〕17号是哪份文件？", "《“健康嘉兴2030”行动纲要》文号是嘉委发〔2018〕17号"),
+        ("沈阳土壤治理方案依据国务院哪个文件？", "国发〔2016〕31号"),
+        ("征求意见稿中的XX医科大学是哪所大学？", "文件隐去了名称"),
+    ],
+)
+def test_what_a_document_says_of_itself_and_of_others(assistant: Assistant, question: str, words: str) -> None:
+    assert words in assistant.ask(question).answer
+
+
+def test_who_is_not_always_who_is_responsible(assistant: Assistant) -> None:
+    assert "鼓励和引导社会力量举办托育机构" in assistant.ask("征求意见稿里普惠托育鼓励由谁来举办？").answer
