@@ -13,7 +13,10 @@ _NUMBER = r"\d[\d.,]*\s*(?:[-至到]\s*\d[\d.]*)?"
 FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"电话|热线.{0,4}(?:号|多少)|号码|打什么"), re.compile(r"\d{5,}|\d{3,4}-\d{3,}")),
     (re.compile(r"邮箱|邮件|网址|网站是|公众号"), re.compile(r"@|www\.|http|公众号")),
-    (re.compile(r"叫什么(?:名|$)|姓名|姓什么|名字"), re.compile(r"(?!)")),  # no document of this kind names a person
+    (
+        re.compile(r"(?:[长人员师生]|主任|书记|谁)(?:的)?(?:叫什么|名字)|姓名|姓什么"),
+        re.compile(r"(?!)"),
+    ),  # no document of this kind names a person
     (
         re.compile(r"(?:依据|根据|按照?|落实|贯彻).{0,10}(?:哪|什么).{0,6}(?:文件|规定|政策)"),
         re.compile(r"(?:根据|贯彻|落实|按照|依据)[^。]{0,14}<"),
@@ -25,16 +28,18 @@ FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         re.compile(r"\d[\d.,]*\s*[万亿]?元|半价|免费"),
     ),
-    (
-        re.compile(r"哪[一]?[天日]|几月|几号|什么时候|何时|截止|哪一?年|多久"),
-        _DATE,
-    ),
+    (re.compile(r"多久|多长时间"), re.compile(r"\d+\s*(?:分钟|小时|天|日|周|个月|年)|每[年季月周天]|年度|定期|长期")),
+    (re.compile(r"哪[一]?[天日]|几月|几号|什么时候|何时|截止|哪一?年"), _DATE),
     (
         re.compile(r"百分之几|(?:率|比例|占比|比重)[^,。?]{0,16}(?:多少|几成|几|多高)|多少比例"),
         re.compile(r"[\d.]+\s*(?:%|‰|个百分点|人/|批/|/)|全覆盖|100%|\d"),
     ),
     (re.compile(r"(?:多少|几|多大)[^,。?]{0,2}岁|多大年[纪龄]|寿命"), re.compile(r"\d\s*(?:周)?岁")),
 )
+_ASKED = re.compile(r"吗|是不是|有没有|能不能|会不会|要不要|什么|怎么|如何|哪")
+_MEASURED = re.compile(r"多少|几|比例|百分之|多[大高久长]")
+SHORTEST = 4
+"""Characters of the shortest question."""
 _COUNT = re.compile(rf"(?:多少|几)\s*(?:多)?({MEASURES})")
 _ANY_NUMBER = re.compile(r"\d|翻番|全覆盖|半数|一半")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d年")
@@ -65,10 +70,17 @@ def names_year(folded: str) -> bool:
 
 
 def expectation(folded_question: str, wants: str, years: tuple[int, ...]) -> Expectation:
-    """Read the expected form of an answer from a folded question."""
+    """Read the expected form of an answer from a folded question; of two questions in one, the answer may have that of either."""
+    each = [part for part in re.split(r"[?。]", folded_question) if len(part) > SHORTEST]
+    if len(each) > 1 and any(_ASKED.search(part) and not _forms(part, "text") and not _MEASURED.search(part) for part in each):
+        return Expectation(forms=(), years=years)
+    return Expectation(forms=tuple(_forms(folded_question, wants)), years=years)
+
+
+def _forms(folded_question: str, wants: str) -> list[re.Pattern[str]]:
     forms = [needed for asked, needed in FORMS if asked.search(folded_question)]
     if not forms and wants == "number" and (count := _COUNT.search(folded_question)):
         forms.append(re.compile(rf"{_NUMBER}\s*[万亿多余]*\s*{count[1]}|\d"))
     if not forms and wants == "number":
         forms.append(_ANY_NUMBER)
-    return Expectation(forms=tuple(forms), years=years)
+    return forms

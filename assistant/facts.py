@@ -6,11 +6,12 @@ year's value.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from assistant.answers import Question
 from assistant.extract import ASKS_RESPONSIBLE, Evidence
+from assistant.extract import evidence as evidence_for
 from assistant.origin import origin
 from assistant.premise import corrected
 from assistant.responsible import measure_duty, unit_duties
@@ -20,7 +21,7 @@ from index.documents import Indicator, Value
 from index.folding import fold_text
 from index.ledger import likeness
 from index.library import Library
-from index.reading import bare
+from index.reading import bare, bigrams
 
 NAMED, LEAST_OF_NAME, MOST_OF_NAME = 0.69, 0.35, 0.6
 """How surely a question must name an indicator, the share of its name's characters that the question must have at least, and that a sentence
@@ -29,6 +30,8 @@ FOUND = 0.5
 """How surely at least a row that a search finds first."""
 BESIDE = 0.6
 """As surely at least where another document's indicator is named."""
+HITS = 8
+"""Clauses of another document in which what it says beside a row is looked for."""
 SAME_QUANTITY = 0.12
 """What it adds that both speak of each thousand, or both of each ten thousand."""
 WHOLE_NAME, LEAST_OF_QUESTION = 0.8, 0.4
@@ -100,7 +103,7 @@ def _indicators(question: Question, library: Library, evidence: Evidence) -> Fou
         return Found(absent=f"文件的指标表列有「{rows[0].name}」，但只有{'、'.join(there)}年的值，没有{'、'.join(years)}年的。")
     asked = [str(year) for year in question.years] if _ASKS_COURSE.search(fold_text(question.asked)) else years
     statements = [row_statement(library, row, years, asked) for row in fitting if row.values]
-    return Found(statements=(*statements, *_beside(question, fitting, evidence)))
+    return Found(statements=(*statements, *_beside(question, fitting, library)))
 
 
 def _rows_named(question: Question, library: Library) -> list[Indicator]:
@@ -112,6 +115,7 @@ def _rows_named(question: Question, library: Library) -> list[Indicator]:
     for part in _parts(question):
         named = [row for score, row in _best(indicators, part).values() if score > NAMED]
         rows += [row for row in named if row not in rows]
+    rows += [row for row in indicators if row not in rows and any(_sister(row, other, question) for other in rows)]
     order = {id: n for n, id in enumerate(dict.fromkeys(row.document_id for row in indicators))}
     return sorted(rows, key=lambda row: (order[row.document_id], row.start))
 
@@ -144,18 +148,38 @@ def _said_in_text(rows: Sequence[Indicator], years: Sequence[str], evidence: Evi
     """Whether the sentence that answers gives an indicator for an asked year that the table has not: 2017年,全市人均期望寿命达82.1岁."""
     if not evidence.answers:
         return False
-    first = evidence.chosen[0]
-    said = fold_text(first.clause.line_of(first.start, first.end))
+    said = _line(evidence)
     return any(year in said for year in years) and any(sum(c in said for c in row.name) >= MOST_OF_NAME * len(row.name) for row in rows)
 
 
-def _beside(question: Question, rows: Sequence[Indicator], evidence: Evidence) -> list[Statement]:
-    """The sentence of another document that answers too, where a question asks after several and only one has a row."""
-    told = {row.document_id for row in rows}
-    if not evidence.answers or len(question.documents or ()) < 2 or not _ASKS_SEVERAL.search(fold_text(question.asked)):
+def _sister(row: Indicator, named: Indicator, question: Question) -> bool:
+    """Whether a row is another part of the indicator that a question names as a whole: 中医类 beside 西医类 of one ranking."""
+    (whole, _, part), (other, _, kind) = row.name.rpartition(" "), named.name.rpartition(" ")
+    if not whole or whole != other or row.document_id != named.document_id:
+        return False
+    own = bigrams(fold_text(kind)) - bigrams(fold_text(part))
+    return not own & bigrams(fold_text(question.asked))
+
+
+def _beside(question: Question, rows: Sequence[Indicator], library: Library) -> list[Statement]:
+    """What another document's text says, where a question asks after several and only one has a row."""
+    if not _ASKS_SEVERAL.search(fold_text(question.asked)):
         return []
-    others = [s for s in evidence.chosen if s.clause.document_id not in told and s.form and s.coverage >= evidence.chosen[0].coverage * 0.8]
-    return [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in others[:1]]
+    told = {row.document_id for row in rows}
+    found = []
+    for id in (id for id in question.documents or () if id not in told):
+        own = replace(question, documents=(id,), years=())
+        said = evidence_for(own, library, library.search(question.search_words, HITS, [id]))
+        if said.answers and any(sum(c in _line(said) for c in row.name) >= MOST_OF_NAME * len(row.name) for row in rows):
+            first = said.chosen[0]
+            found.append(Statement(text=first.clause.line_of(first.start, first.end), spans=((first.clause, first.start, first.end),)))
+    return found
+
+
+def _line(evidence: Evidence) -> str:
+    """The folded sentence that answers best."""
+    first = evidence.chosen[0]
+    return fold_text(first.clause.line_of(first.start, first.end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

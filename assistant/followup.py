@@ -98,7 +98,7 @@ def _subject(question: str) -> str:
 
 
 def _replaced(question: str, places: Sequence[str], place: str) -> str:
-    return question.replace(places[0], place) if places else place + question
+    return question.replace(places[0], place) if places and places[0] in question else place + question
 
 
 def _with_year(question: str, years: Sequence[str]) -> str:

@@ -151,6 +151,8 @@ def _score(part: _Part, noun: str, question: Question, titles: Set[str]) -> floa
     named = (
         1.5 if len(plain) > 3 and plain in asked.replace('"', "") else sum(term in title for term in question.terms if len(term) > 1) / 3
     )
+    if part.runs and noun in ("部分", "方面", "大类", "章"):
+        return 0.0  # a part is what stands directly under a heading
     if part.title in titles and noun in ("部分", "章", "条", "项") and not _names_more(question):
         return 1.5 if part.runs == (noun in ("条", "项")) else 0.0
     if noun in ("条", "项", "部分", "方面", "内容", "任务", "措施", "大类", "章", "原则") and noun not in title:

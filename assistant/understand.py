@@ -25,7 +25,7 @@ WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "unit",
         re.compile(
-            r"主导|(?:起|发挥|扮演|担|承担|担任|负)[^。?]{0,4}(?:什么|啥|哪些)[^。?]{0,4}(?:作用|角色|责任|职责)?|职责|领头|挑头|主责|说了算|还是(?:配合|参与|帮忙|协助|参加)|的份(?:吗|儿|[?]|$)|[局委办厅联会](?:算不算|是不是|有没有|在不在|管不管|参不参)|谁(?!.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责(?!(?:做|干|些)*什么)|[局委办厅联会][^,。?]{0,16}负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
+            r"主导|(?:起|发挥|扮演|担|承担|担任|负(?!责))[^。?]{0,4}(?:什么|啥|哪些)[^。?]{0,4}(?:作用|角色|责任|职责)?|职责|领头|挑头|主责|说了算|还是(?:配合|参与|帮忙|协助|参加)|的份(?:吗|儿|[?]|$)|[局委办厅联会](?:算不算|是不是|有没有|在不在|管不管|参不参)|谁(?!定|有|写|提|给|设|要求|规定|.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责(?!(?:做|干|些)*什么)|[局委办厅联会][^,。?]{0,16}负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
         ),
     ),
     (
@@ -152,6 +152,8 @@ def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About])
         unknown, rest = _unknown_place(rest)
         documents, rest = _named_documents(rest, abouts)
         terms = [term for term in _terms(re.sub(r"[呢吗]", "", rest)) if len(term) > 1]
+        if not places and not unknown and documents:
+            places = [f"《{abouts[documents[0]].title}》"]
         return Read((*places, *((unknown,) if unknown else ())), bool(places or unknown or documents), tuple(terms))
 
     return followup.standalone(text, [_chinese(turn.question) for turn in history], read)

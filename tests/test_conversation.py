@@ -239,3 +239,14 @@ def test_what_a_document_says_of_itself_and_of_others(assistant: Assistant, ques
 
 def test_who_is_not_always_who_is_responsible(assistant: Assistant) -> None:
     assert "鼓励和引导社会力量举办托育机构" in assistant.ask("征求意见稿里普惠托育鼓励由谁来举办？").answer
+
+
+def test_a_follow_up_stays_with_the_draft(assistant: Assistant) -> None:
+    answer = assistant.ask("那县级医院的传染病能力呢，要怎么提高？", [Turn(question="某市2023年的方案对疫情救治是怎么安排的？")])
+    assert {citation.clause.document_id for citation in answer.citations} == {"city-draft-2023"}
+
+
+def test_two_questions_in_one_have_the_form_of_either(assistant: Assistant) -> None:
+    assert "全面实行执业医师服务基层制度" in assistant.ask("某市的执业医师以后都要下基层服务吗？这个制度什么时候执行？").answer
+    assert "“健心客厅”“心理顾问”" in assistant.ask("嘉兴心理健康服务的品牌叫什么").answer
+    assert assistant.ask("健康嘉兴建设领导小组组长叫什么名字").status == "refused"
