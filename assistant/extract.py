@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.answers import Question
 from assistant.expect import Expectation, expectation, names_year
 from assistant.premise import corrected, states_value
-from assistant.understand import instructs
+from assistant.understand import instructs, names_document
 from index.documents import Clause, Hit
 from index.folding import fold_text
 from index.library import Library
@@ -38,6 +38,8 @@ PAIRS = 0.5
 """What it adds that a sentence has the question's very pairs of characters: they hold across the words that a segmenter cuts."""
 SYNONYM, HEADING, PARTLY = 0.9, 0.6, 0.7
 """What a term counts for that stands in other words, only in a heading, only in part."""
+ANYWHERE = 0.42
+"""The share of a question that names no document which a sentence must hold: nothing else ties the two together."""
 PREMISE = 0.4
 """The share of a question that a sentence must hold itself to put it right."""
 OWN = 0.12
@@ -100,7 +102,8 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
         "form": float(bool(chosen) and chosen[0].form and reader.names_held(chosen[0])),
         "year": float(bool(chosen) and chosen[0].year),
     }
-    return Evidence(chosen=chosen, confidence=confidence(features), features=features, hits=tuple(hits))
+    sure = features["sentence"] >= ANYWHERE or names_document(question.asked, library.abouts())
+    return Evidence(chosen=chosen, confidence=confidence(features) if sure else 0.0, features=features, hits=tuple(hits))
 
 
 def evidence_of_years(question: Question, library: Library, hits: Sequence[Hit]) -> Evidence:

@@ -13,8 +13,8 @@ from assistant.answers import Question
 from assistant.extract import ASKS_RESPONSIBLE, Evidence
 from assistant.extract import evidence as evidence_for
 from assistant.origin import origin
-from assistant.premise import corrected
-from assistant.responsible import measure_duty, unit_duties
+from assistant.premise import corrected, states_value
+from assistant.responsible import measure_duty, names_role, unit_duties
 from assistant.statements import Found, Statement, span
 from assistant.structure import structure
 from index.documents import Indicator, Value
@@ -62,7 +62,9 @@ _EMPTY = frozenset(
         "万人",
     )
 )
-_ASKS_COURSE = re.compile(r"从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走)|变化|一步步|逐步|升到|两份文件|前后")
+_ASKS_COURSE = re.compile(
+    r"\d{4}年?(?:到|至|-)\d{4}|从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走)|变化|一步步|逐步|升到|两份文件|前后"
+)
 _ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
 _AND = re.compile(r"[、和与跟及]|以及")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -75,7 +77,8 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     found = origin(question, library) or unit_duties(question, library)
     if found:
         return found
-    if question.wants == "unit" and ASKS_RESPONSIBLE.search(fold_text(question.asked)) and not _puts_right(question, evidence):
+    asks_role = question.wants == "unit" and ASKS_RESPONSIBLE.search(fold_text(question.asked))
+    if (asks_role or names_role(question, library)) and not _puts_right(question, evidence):
         return measure_duty(question, library, evidence)
     return structure(question, library) or _indicators(question, library, evidence)
 
@@ -121,8 +124,10 @@ def _rows_named(question: Question, library: Library) -> list[Indicator]:
 
 
 def _row_found(question: Question, library: Library, evidence: Evidence) -> list[Indicator]:
-    """The row that a search finds first, where no sentence answers and the question names it less surely than by name alone."""
-    if evidence.answers or question.wants != "number" or not evidence.hits:
+    """The row that a search finds first, where no sentence answers, nor puts right what is stated, and the question names it less surely."""
+    states = question.wants != "number" and states_value(question.asked)
+    answered = _puts_right(question, evidence) if states else evidence.answers
+    if answered or not evidence.hits or not (states or question.wants == "number"):
         return []
     found = [row for row in library.store.indicators(question.documents) if row.clause_id == evidence.hits[0].clause.id]
     return [row for row in found[:1] if _named(row, _Asked.of(question)) > FOUND]
@@ -196,7 +201,7 @@ class _Asked:
     def of(cls, question: Question, part: str | None = None) -> "_Asked":
         """A question, or a part of it; each thousand people of an earlier part count for a later one."""
         subject = fold_text(question.subject if part is None else part)
-        terms = {term: weight for term, weight in question.terms.items() if term in subject and term not in _EMPTY}
+        terms = {term: weight for term, weight in question.terms.items() if term in subject and term not in _EMPTY and not term.isdecimal()}
         also = [word for term in terms for word in question.also(term)]
         words = question.search_words if part is None else part
         return cls(

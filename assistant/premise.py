@@ -32,6 +32,7 @@ _STATED = re.compile(r"(?:到|达|为|是|至|成)$")
 _POST = r"市委书记|书记|副市长|市长|副县长|县长|区长|副?主任|局长|秘书长"
 _HEADS = re.compile(rf"(?P<before>{_POST})(?:任|担任|当|做|是)[^,。?]{{0,8}}组长|组长(?:就)?(?:是|由|为|不是|是不是)+(?P<after>{_POST})")
 _HEAD = re.compile(r"由[^,。、]{2,12}任(?:组长|主任)")
+_NO_CLAIM = re.compile(r"城市|文件|地方|单位|部门|问题|方面")  # 三个城市 counts what is asked about
 _COUNT = re.compile(r"(?:一共|总共|共|有)(?:部署|安排|提出|列)?(?:了|有)?(?P<number>\d+)(?P<unit>大?[项个条类章])")
 # What tells the assistant what to say is no premise, and is not repeated.
 _INSTRUCTS = re.compile(
@@ -76,7 +77,7 @@ def _value(asked: str, said: str) -> Correction | None:
     """A value of the same unit in the same words that is another."""
     others = list(_VALUE.finditer(said))
     for value in _VALUE.finditer(asked) if others else ():
-        if not value["unit"]:
+        if not value["unit"] or _NO_CLAIM.match(asked, value.end()):
             continue
         same_unit = [v for v in others if _kind(v) == _kind(value) or (value["scale"] and v["scale"] == value["scale"] and not v["unit"])]
         if not same_unit:

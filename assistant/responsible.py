@@ -26,6 +26,7 @@ _ASKS_LIST = re.compile(
 )
 _ASKS_LEAD = re.compile(r"牵头|主导|领头")
 _TAKES_PART = re.compile(r"参与|参加|承担|负责|牵头|列入|列为|出现在")
+_PART = re.compile(r"参与|参加|任务|干什么|做什么|干啥|职责|作用|角色|的份|责任|牵头|配合")
 _ASKS_WITHOUT = re.compile(r"没有?把|没(?:有)?(?:列|涉及|参与)|不(?:包括|包含|含|参与|涉及)|除外")
 _ASKS_WHO = re.compile(r"还有(?:哪|谁)|除了|哪(?:些|几|个)|谁")
 _ASKS_WHO_ELSE = re.compile(r"除了|还有(?:哪|谁|什么)|(?:哪些|哪几[个家]|什么|多少)[^,。?]{0,2}(?:单位|部门|机构|局)")
@@ -156,13 +157,21 @@ def _name(unit: str, duties: Sequence[Duty]) -> str:
     return f"{written}（现多为{later}的前身）" if later else written
 
 
+def names_role(question: Question, library: Library) -> bool:
+    """Whether a question names a unit and a measure, and asks what the one has to do with the other: 妇联参与妇幼健康行动吗."""
+    if not _PART.search(fold_text(question.asked)):
+        return False
+    duties = library.store.duties(question.documents)
+    return bool(_units_named(question, duties)) and _measure_named(question, duties) is not None
+
+
 def measure_duty(question: Question, library: Library, evidence: Evidence) -> Found | None:
     """Who is responsible for the measure that was found; whether units that the question names are, or lead; and what else is said of roles."""
     duties = library.store.duties(question.documents)
     units = _units_named(question, duties)
     others = () if units else _other_units(question)
     duty = (_measure_named(question, duties) if units or others else None) or _duty_found(question, duties, evidence)
-    if duty is None or not duty.units:
+    if duty is None or not duty.units or ((units or others) and not duty_brackets(duty.quote)):
         return None
     statements = [_responsible(library, duty, [d for d in duties if d.document_id == duty.document_id])]
     if wrong := lead_corrected(question.asked, duty):

@@ -51,6 +51,7 @@ _INSTRUCTION = re.compile(
     r"ignore (?:all|the|any|previous|your)|system prompt|you are now|pretend|act as|jailbreak|developer mode|repeat after|print your|respond with",
     re.I,
 )
+_MARKUP = re.compile(r"<(system|instructions?|prompt|inst|assistant|admin)\b[^>]*>.*?</\1>", re.I | re.S)
 _ASKING = re.compile(r"[?？]|多少|谁|哪|什么|吗|几|如何|怎么|是否")
 _LETTER = re.compile(r"(?<![a-z0-9])x(?![光线射a-z0-9])")  # X西, X港澳: one letter of a name is masked
 _MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
@@ -131,7 +132,7 @@ def _without_instructions(text: str) -> str:
     """The question without the sentences that tell the assistant how to answer, nor what they dictate; "" where no question is left."""
     kept: list[str] = []
     dictated = False
-    for piece in re.split(r"(?<=[。！？!?；;：\n])", text):
+    for piece in re.split(r"(?<=[。！？!?；;：\n])", _MARKUP.sub("", text)):
         if instructs(piece):
             dictated = piece.endswith("：")
             kept += [part for part in re.split(r"(?<=[，,])", piece) if _ASKING.search(part) and not instructs(part)]
@@ -141,7 +142,7 @@ def _without_instructions(text: str) -> str:
         else:
             dictated = False
     joined = "".join(kept).strip()
-    return joined if joined == text.strip() or re.search(r"\w{3}", joined) else ""
+    return joined if joined == _MARKUP.sub("", text).strip() or re.search(r"\w{3}", joined) else ""
 
 
 def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About]) -> str:
@@ -245,6 +246,12 @@ def _issued(folded: str, abouts: Mapping[str, About]) -> tuple[list[str], str]:
             found += named
             folded = folded[: match.start(1)] + folded[match.end(1) :]
     return found, folded
+
+
+def names_document(asked: str, abouts: Mapping[str, About]) -> bool:
+    """Whether a question names a document, by title, number, place, status or year."""
+    folded = fold_text(asked)
+    return bool(_named_documents(folded, abouts)[0] or _issued(folded, abouts)[0])
 
 
 def _titles(about: About) -> list[str]:

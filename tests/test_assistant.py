@@ -72,6 +72,7 @@ def test_who_leads_is_read_and_never_guessed(assistant: Assistant) -> None:
         ("沈阳市教育局在促进心理健康这件事上担什么责任？", "教育局是责任单位之一，文件没有写明由谁牵头。"),
         ("丽水市税务局在健康保障惠民行动里负责什么？", "责任单位里没有丽水市税务局。"),
         ("丽水健康保障惠民行动中，银保监分局和医保局谁牵头、谁参加？", "健康保障惠民行動」由市醫保局牵头"),
+        ("丽水市妇联参与妇幼健康行动吗？", "市婦聯是责任单位之一，不是牵头单位。"),
         ("健康沈阳建设领导小组的副组长由谁担任？", "分管副市长任副组长"),
     ],
 )
@@ -85,6 +86,10 @@ def test_a_unit_that_no_document_names_is_said_to_be_named_nowhere(assistant: As
     answer = assistant.ask("丽水市税务局参与哪些行动？")
     assert answer.status == "refused"
     assert "责任单位里没有丽水市税务局" in answer.answer
+
+
+def test_who_heads_a_group_says_nothing_of_a_units_part_in_a_measure(assistant: Assistant) -> None:
+    assert "领导小组" not in assistant.ask("嘉兴市卫健委在控烟中负责什么？").answer
 
 
 def test_a_sentence_that_is_nearly_as_good_is_shown_too(assistant: Assistant) -> None:
