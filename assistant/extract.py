@@ -47,7 +47,7 @@ OWN = 0.12
 FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known")
 _RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门|龙头|主体|主导|参与|参加")
 ASKS_RESPONSIBLE = re.compile(
-    r"牵头|领头|负责|主管|责任|职责|部门|单位|主导|主责|归.{0,4}管|组长|角色|作用|参与|参加|[局委厅](?=[^a-z]|$)|残联|妇联|工会|海关|红十字会|谁(?:来)?(?:抓|管|做|办|干|主)"
+    r"牵头|领头|负责|主管|责任|职责|部门|单位|主导|主责|归.{0,4}管|组长|角色|作用|参与|参加|[局委厅](?=[^a-z]|$)|残联|妇联|工会|海关|红十字会|谁(?:来|是)?(?:头|领头|抓|管|做|办|干|主)"
 )
 """Who is asked for as responsible; any other who (谁来举办) may be answered by any sentence."""
 

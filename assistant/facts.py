@@ -16,7 +16,7 @@ from assistant.origin import origin
 from assistant.premise import corrected, states_value
 from assistant.responsible import measure_duty, names_role, unit_duties
 from assistant.statements import Found, Statement, span
-from assistant.structure import structure
+from assistant.structure import goals, structure
 from index.documents import Indicator, Value
 from index.folding import fold_text
 from index.ledger import likeness
@@ -62,6 +62,8 @@ _EMPTY = frozenset(
         "万人",
     )
 )
+_GENERIC = frozenset(("健康", "卫生", "医疗", "服务", "指标"))
+"""Words that so many indicators have that they name none."""
 _ASKS_COURSE = re.compile(
     r"\d{4}年?(?:到|至|-)\d{4}|从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走)|变化|一步步|逐步|升到|两份文件|前后"
 )
@@ -80,7 +82,7 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     asks_role = question.wants == "unit" and ASKS_RESPONSIBLE.search(fold_text(question.asked))
     if (asks_role or names_role(question, library)) and not _puts_right(question, evidence):
         return measure_duty(question, library, evidence)
-    return structure(question, library) or _indicators(question, library, evidence)
+    return structure(question, library) or goals(question, library) or _indicators(question, library, evidence)
 
 
 def _puts_right(question: Question, evidence: Evidence) -> bool:
@@ -221,9 +223,13 @@ def _named(indicator: Indicator, asked: _Asked) -> float:
     words = fold_text(f"{indicator.name}{indicator.unit or ''}")
     held = sum(weight * _holds(term, words, asked.question) for term, weight in asked.weights.items())
     of_question = held / sum(asked.weights.values()) if asked.weights else 0.0
-    is_head = any(len(term) > 2 and name.endswith(term) for term in asked.weights)
+    is_head = any(
+        name.endswith((term, f"{term}数", f"{term}率")) for term, weight in asked.weights.items() if len(term) > 1 and weight >= 1
+    )
     by_question = 0.0
-    if is_head or of_name >= LEAST_OF_NAME:
+    if (is_head or of_name >= LEAST_OF_NAME) and any(
+        term not in _GENERIC and _holds(term, words, asked.question) for term in asked.weights
+    ):
         same = SAME_QUANTITY if asked.quantity and quantity else 0.0
         by_question = min(1.0, 0.75 * of_question + 0.25 * of_name + same)
     whole = SequenceMatcher(None, name, asked.subject, autojunk=False).find_longest_match().size / len(name)

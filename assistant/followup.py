@@ -28,10 +28,11 @@ _ASKS_ONLY = re.compile(
     r"^(?:的)?(?:归|由|是|该)?(?:哪个|哪些|哪几个|什么|谁|多少|几|怎么|何时|哪一?年|到哪一?年|是不是|有没有|给多少|要多少)|牵头|负责|主责|配合|参与|部门|单位|要达到|什么时候"
 )
 # A unit and whether it takes part: 教育局参加吗？
-_UNIT_ONLY = re.compile(r"^.{0,8}[局委办厅联会][也还]?(?:要不要|是不是|有没有|算不算|参加|参与|牵头|负责|配合)[^,，。]{0,6}$")
+_UNIT_ONLY = re.compile(r"^.{0,8}[局委办厅联会][也还]?(?:(?:要不要|是不是|有没有|算不算|参加|参与|牵头|负责|配合)[^,，。]{0,6}|呢[？?]?)$")
 _WHO = re.compile(r"(?:由|归|是)?(?:谁|哪[个些](?:部门|单位))(?:来)?(?:牵头|负责|主管|管)|责任单位是哪些")
 _ASKS = re.compile(r"多少|几|什么|哪|谁|怎么|如何|吗|何时|啥|牵头|责任单位")
 _PER = re.compile(r"每[百千万]+(?:名|常住)?(?:人口|人)?")
+_RATE = re.compile(r"(?:[一-鿿]{2})?(?:合格|普及|覆盖|管理|治疗|接种|签约|达标|知晓)率")  # of whatever the follow-up names instead
 _COUNTED = re.compile(r"[医护]|床位|药师|人员|机构|车")
 LONGEST_SUBJECT = 40
 
@@ -77,10 +78,15 @@ def _complete(text: str, before: str, read: Callable[[str], Read]) -> str:
         if (found := _PER.search(before)) and re.search(r"呢[？?]?$", bare) and not _PER.search(bare) and _COUNTED.search(bare)
         else ""
     )
+    rate = (
+        what.group()
+        if (what := _RATE.search(before)) and re.search(r"呢[？?]?$", bare) and "率" not in bare and len(mine.terms) == 1
+        else ""
+    )
     place = theirs.places[0] if theirs.places and not mine.places and not mine.has_document else ""
     year = f"{their[-1]}年" if not years and re.search(r"呢[？?]?$", text) and (their := _YEAR.findall(fold_text(before))) else ""
-    whole = f"{per}{re.sub(r'呢[？?]?$', '', bare)}{tail}" if tail else f"{per}{bare}"
-    return f"{place}{year}{whole}" if place or year or tail or per else text
+    whole = f"{per}{re.sub(r'呢[？?]?$', '', bare)}{tail or rate}" if tail or rate else f"{per}{bare}"
+    return f"{place}{year}{whole}" if place or year or tail or rate or per else text
 
 
 def _points_back(text: str, mine: Read) -> bool:

@@ -22,7 +22,11 @@ _DOING = re.compile(r"^(?:实施|开展|推进|加强|完善)(?=.{4})")
 _STATES = re.compile(r"(?:一共|总共|共)(?:有|部署|安排|提出|列)?(?:了|有)?\d+大?[项个条类章]")
 _ASKS_ROWS = re.compile(r"指标(?:一共|总共|共)?(?:列|设|定)?(?:了|有)?(?:多少|几)[个项]|(?:多少|几)[个项](?:主要|重点|核心)?指标")
 _NUMBER = re.compile(r"(?P<digits>\d{1,2})[.、．]|[（(](?P<paren>[一二三四五六七八九十]+)[）)]|(?P<han>[一二三四五六七八九十]+)、")
-_COUNTED = frozenset(("部分", "章节", "条款", "内容", "分为", "总共", "一共", "文件", "文本", "全文"))
+_GOALS = re.compile(r"(?:总体?|主要|阶段)[^,。?]{0,2}目标|主要(?:健康)?指标|总目标|想做到什么程度")
+_DATED = re.compile(r"到((?:19|20)\d\d)年[,，]")
+_COUNTED = frozenset((
+    "主要", "总体", "总", "阶段", "递进", "不同", "水平", "变化", "程度", "区别","部分", "章节", "条款", "内容", "分为", "总共", "一共", "文件", "文本", "全文", "健康", "健康指标",
+))  # fmt: skip
 _NATURE = re.compile(r"约束性|预期性")
 _NUMBERING = re.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[）)、.．]\s*|^第[一二三四五六七八九十]+[章节条]\s*")
 LEAST_CHILDREN, MOST_CHILDREN = 2, 40
@@ -78,6 +82,24 @@ def structure(question: Question, library: Library) -> Found | None:
     if best is None or best[0] < LEAST_SCORE:
         return None
     return _listed(best[3], noun.group(), question)
+
+
+def goals(question: Question, library: Library) -> Found | None:
+    """What a document sets as its goals on the whole for the years that a question asks about; None where it asks for something of them."""
+    if not question.documents or not question.years or not _GOALS.search(fold_text(question.asked)) or _names_more(question):
+        return None
+    statements = []
+    for clause in (clause for id in question.documents for clause in library.store.clauses([*library.store.span(id)])):
+        if clause.kind == "table" or not (re.search("目标|目標", "".join(clause.path)) or not clause.path):
+            continue
+        year = 0
+        for start, end in ((clause.start + a, clause.start + b) for a, b in sentences(clause.text)):
+            said = fold_text(clause.line_of(start, end))
+            year = int(dated[1]) if (dated := _DATED.match(said)) else year
+            if year in question.years and (dated or ("主要健康指标" in said and "指标" in question.asked)):
+                statements.append(Statement(text=clause.line_of(start, end), spans=((clause, start, end),)))
+    told = {year for year in question.years if any(f"{year}年" in fold_text(statement.text) for statement in statements)}
+    return Found(statements=tuple(statements)) if told == set(question.years) else None
 
 
 def _parts(question: Question, library: Library) -> list[_Part]:
