@@ -57,7 +57,7 @@ _LETTER = re.compile(r"(?<![a-z0-9])x(?![光线射a-z0-9])")  # X西, X港澳: o
 _MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
 # A city by its look, where a name stands in a question: 云岭市 at its beginning, after a comma or after 在.
 _CITY = re.compile(
-    r"(?:^|[,。?!;:\s在和与跟])((?!直辖|县级|地级|省辖|大中|其他|超大|特大)[^\W在和对按给让从由到]{1}[^\W某全本该各我哪每\d城]市)(?!场|民|政|级|辖|属|县|直|内|长|委|区)"
+    r"(?:^|[,。?!;:\s在和与跟])((?!直辖|县级|地级|省辖|大中|其他|超大|特大)[^\W在和对按给让从由到]{1}[^\W某全本该各我哪每\d城个些地几两座]市)(?!场|民|政|级|辖|属|县|直|内|长|委|区)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _KIND = re.compile(r"纲要|规划|(?<!征求)意见|方案|计划(?=$)")

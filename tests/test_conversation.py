@@ -105,6 +105,9 @@ def test_questions_that_need_care_are_known(question: str, kind: str | None) -> 
         ("丽水把哪些非物质文化遗产列入名录？", False),
         ("沈阳给买商业健康险的人税收优惠吗？", False),
         ("沈阳重污染天气怎么预警？", False),
+        ("孩子玩手机近视了，丽水怎么防？", False),
+        ("嘉兴外卖的安全谁来监管？", False),
+        ("嘉兴说了几点基本原则？", False),
     ],
 )
 def test_what_no_health_policy_deals_with_is_known(question: str, is_elsewhere: bool) -> None:
@@ -203,6 +206,7 @@ def test_the_glossary_says_nothing_twice() -> None:
         ("在云岭市，托位要达到多少？", "云岭市"),
         ("某市到2025年每千人口托位数不少于几个？", None),
         ("各市场监管部门要做什么？", None),
+        ("三个市的吸烟率目标哪个低？", None),
     ],
 )
 def test_a_city_that_no_document_is_about_is_not_answered_with_anothers_number(
@@ -250,6 +254,13 @@ def test_two_questions_in_one_have_the_form_of_either(assistant: Assistant) -> N
     assert "全面实行执业医师服务基层制度" in assistant.ask("某市的执业医师以后都要下基层服务吗？这个制度什么时候执行？").answer
     assert "“健心客厅”“心理顾问”" in assistant.ask("嘉兴心理健康服务的品牌叫什么").answer
     assert assistant.ask("健康嘉兴建设领导小组组长叫什么名字").status == "refused"
+
+
+@pytest.mark.parametrize(
+    "question", ["丽水怎么缓解看病难？", "嘉兴怎样增加药品供应？", "丽水怎么预防老人跌倒骨折？", "嘉兴老人能免费打疫苗吗？"]
+)
+def test_what_a_plan_does_for_health_is_no_illness(question: str) -> None:
+    assert care(fold_text(question)) is None
 
 
 @pytest.mark.parametrize("question", ["被狗咬了要打几针？", "抑郁症药可以自己停吗？", "请推荐几本历史书", "电动车上牌去哪？"])
