@@ -36,32 +36,10 @@ SAME_QUANTITY = 0.12
 """What it adds that both speak of each thousand, or both of each ten thousand."""
 WHOLE_NAME, LEAST_OF_QUESTION = 0.8, 0.4
 """A question that holds so much of a name in one piece names it, if the name holds so much of the question."""
-_EMPTY = frozenset(
-    (
-        "市民",
-        "居民",
-        "老百姓",
-        "群众",
-        "水平",
-        "保持",
-        "提高",
-        "比例",
-        "占比",
-        "比重",
-        "做到",
-        "想做到",
-        "总",
-        "控制",
-        "达标",
-        "压",
-        "占",
-        "定",
-        "每千人",
-        "每万人",
-        "千人",
-        "万人",
-    )
-)
+_EMPTY = frozenset((
+    "市民", "居民", "老百姓", "群众", "水平", "保持", "提高", "比例", "占比", "比重", "做到", "想做到",
+    "总", "控制", "达标", "压", "占", "定", "每千人", "每万人", "千人", "万人",
+))  # fmt: skip
 _GENERIC = frozenset(("健康", "卫生", "医疗", "服务", "指标"))
 """Words that so many indicators have that they name none."""
 _ASKS_COURSE = re.compile(
