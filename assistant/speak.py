@@ -165,7 +165,7 @@ def _with(spoken: Spoken, sentence: Sentence, passages: Sequence[Passage], quest
 
 def stated(sentence: Sentence, passages: Sequence[Passage], asked_in: str) -> Statement | None:
     """A sentence on the clauses that support it: those that it cites, or, where it cites none of those shown, the one that does; None where none do."""
-    if not _balanced(sentence.text):
+    if not _balanced(sentence.text) or _stutters(sentence.text):
         return None
     text = traditional(sentence.text) if asked_in == "zh-Hant" and language(sentence.text) == "zh-Hans" else sentence.text
     by_number = {passage.n: passage for passage in passages}
@@ -233,6 +233,12 @@ def _own_sentence(sentence: Sentence, passages: Sequence[Passage]) -> Statement 
 def _balanced(text: str) -> bool:
     """Whether each bracket and quotation mark that opens is closed: half a quotation is none."""
     return all(text.count(opening) == text.count(closing) for opening, closing in ("「」", "《》", "（）", "()", "“”", "【】", "[]"))
+
+
+def _stutters(text: str) -> bool:
+    """Whether a sentence lists the same thing twice, as a model does that has lost its way."""
+    listed = [item for item in re.split(r"[、，,；;]", bare(text)) if len(item) > 1]
+    return len(set(listed)) < len(listed)
 
 
 def _likeness(text: str, passage: Passage) -> float:
