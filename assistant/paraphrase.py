@@ -18,7 +18,7 @@ NEARLY_THE_SAME = 0.5
 LIKE_ENOUGH = 0.4
 _LIMIT = re.compile(
     r"公办|公立|民营|二级|三级|四级|二甲|三甲|市级|县级|省级|国家级|镇级|村级|综合性|重点|主要|部分|符合[^,的]{0,8}条件|有条件|适应指征|规模以上|"
-    r"新建|新进|新增|试点|农村|城镇|老年人|儿童|女性|育龄|孕产妇|困难|特困|低保|贫困|失能|高危|高龄|退休|在职|专职|兼职|首批|首诊|基层|"
+    r"新建|新进|新增|试点|农村|城镇|老年人|儿童|女性|育龄|孕产妇|困难|特困|低保|贫困|失能|高危|高龄|退休|在职|专职|兼职|首批|首诊|基层|室内|室外|"
     r"\d+(?:周)?岁|中医(?!药)|妇幼|严重|残疾人|按规定|原则上|逐步|基本(?=实现|建成|消除|完成|普及|形成)|适当|定期|适时"
 )
 """What limits a statement to some; a claim that leaves it out speaks of more."""
@@ -29,6 +29,8 @@ UNIVERSAL = re.compile(
 _ALL = re.compile(r"所有|全部|全体|每|任何|一律|各|凡|普遍|均|全覆盖|100%|全面|全民|全员|都|仅|只")
 _ALL_WORDS = "(?:所有|全部|全体|每|任何|一律|各|凡|普遍|全民|全员|100%)"
 _OF_ALL = re.compile(r"(?:所有|全部|全体|任何|一切)的?([一-鿿]{2,4})")
+_RESULT = re.compile(r"实现|完成|消除|达成|达到|全覆盖|杜绝|根除|建成|全部|100%")
+_RESULT_THERE = re.compile(rf"{_RESULT.pattern}|建设成|打造|形成|成为|达到|均|全部|100%")
 _EACH = re.compile(r"每(?:\d+(?:\.\d+)?)?[百千万亿]*(?:名|个|位|所|家)?")
 _HOLDS = re.compile(r"(?:由|[,;。、(]|^)([一-鿿]{2,14}?)(?:兼任|担任|任)(副?组长|副?主任|副?总指挥)")
 _SILENCE = re.compile(
@@ -65,6 +67,7 @@ def added(claim: str, sentences: Sequence[str], around: str, *, rows: bool) -> s
         ("scope", _widened(text, sentences) or (not rows and _unlimited(text, sentences))),
         ("place", not rows and _put_in_place(text, sentences, around)),
         ("elsewhere", _from_elsewhere(text, sentences, around)),
+        ("result", _reached(text, sentences)),
         ("each", _other_denominator(text, there)),
         ("office", _other_office(text, there)),
     )
@@ -165,6 +168,16 @@ def _from_elsewhere(text: str, sentences: Sequence[str], around: str) -> bool:
         words = [word for word, tag in tokens(text[a:b]) if len(word) > 1 and tag[0] not in "ut" and word not in plain()]
         if words and not any(all(stands(word, f"{sentence}\n{around}") for word in words) for sentence in sentences):
             return True
+    return False
+
+
+def _reached(text: str, sentences: Sequence[str]) -> bool:
+    """Whether a claim has reached what the clause only works towards: 实现全面禁烟 for 推进禁烟工作."""
+    for a, b in parts(text):
+        if _RESULT.search(text[a:b]):
+            best = max(sentences, key=lambda sentence: similarity(text[a:b], sentence), default="")
+            if not _RESULT_THERE.search(best) and not re.search(r"\d", text[a:b]):
+                return True
     return False
 
 

@@ -212,3 +212,11 @@ def test_a_fault_is_told_in_the_askers_language(assistant: Assistant) -> None:
 def test_what_follows_a_denial_is_held_to_the_clause_as_well(assistant: Assistant) -> None:
     made = asked(assistant, Scripted("到2030年，嘉兴市15岁以上人群的吸烟率要降到20%以下，不是由市卫生健康委而是由市教育局牵头。[1]"))
     assert "市教育局" not in made.answer
+
+
+def test_what_is_worked_towards_is_not_told_as_reached(assistant: Assistant) -> None:
+    """Shenyang's plan promotes a ban indoors; a model that mixes the cities up has it reached everywhere."""
+    made = asked(assistant, Scripted(TRUE + ANOTHER), "沈阳2030年吸烟率目标是多少？")
+    assert "嘉兴" not in made.answer
+    assert "全面禁烟" not in made.answer
+    assert "20%" in made.answer
