@@ -74,18 +74,22 @@ class Assistant:
         clock = _Clock()
         for document_id in documents or ():
             self.library.document_exists(document_id)
-        question = self._understood(text, history, documents)
+        until = time.monotonic() + self.model.seconds if self.model else None
+        question = self._understood(text, history, documents, cancelled, until)
         clock.lap("understand")
         base, silent = self._base(question, clock)
-        for answer in self._spoken(question, base, silent, clock, cancelled) if self._speaks(base) else (base,):
-            words = with_gloss(question, answer.answer) if answer.status == "answered" else answer.answer
+        for answer, whole in self._spoken(question, base, silent, clock, cancelled, until) if self._speaks(base) else ((base, True),):
+            words = with_gloss(question, answer.answer) if whole and answer.status == "answered" else answer.answer
             yield replace(answer, answer=words, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
 
-    def _understood(self, text: str, history: Sequence[Turn], documents: Sequence[str] | None) -> Question:
+    def _understood(
+        self, text: str, history: Sequence[Turn], documents: Sequence[str] | None, cancelled: threading.Event | None, until: float | None
+    ) -> Question:
         """The question; a follow-up that no rule completes is put to the model, whose rewriting may add nothing that was not said before."""
         abouts = self.library.abouts()
         question = understand(text, history, abouts, documents=documents)
-        if self.model and history and question.standalone == question.text and (whole := rewritten(self.model, text, history)):
+        lost = history and question.documents is None and question.standalone == question.text
+        if self.model and lost and (whole := rewritten(self.model, text, history, cancelled, until)):
             return replace(understand(whole, (), abouts, documents=documents), text=question.text)
         return question
 
@@ -114,9 +118,15 @@ class Assistant:
         return len(base.claims) <= PHRASED and not any(claim.counted for claim in base.claims)
 
     def _spoken(
-        self, question: Question, base: Answer, silent: Sequence[str], clock: "_Clock", cancelled: threading.Event | None
-    ) -> Iterator[Answer]:
-        """The answer in a model's words as it grows; at last the whole of it, or the one without a model where too little stood."""
+        self,
+        question: Question,
+        base: Answer,
+        silent: Sequence[str],
+        clock: "_Clock",
+        cancelled: threading.Event | None,
+        until: float | None,
+    ) -> Iterator[tuple[Answer, bool]]:
+        """The answer in a model's words as it grows, and whether it is whole: at last all of it, or the one without a model where too little stood."""
         assert self.model is not None
         abouts = self.library.abouts()
         near = passages(base, [(hit.clause, abouts[hit.clause.document_id]) for hit in base.trace.hits], self.library.header_clause)
@@ -124,23 +134,23 @@ class Assistant:
         ground = grounding(question, base, near, room, self.model.tokens, self.model.special_tokens)
         clock.lap("prompt")
         if ground is None:
-            yield replace(base, notice=say(question.language, "room"))
+            yield replace(base, notice=say(question.language, "room")), True
             return
         searched = self._searched(question.documents)
-        with closing(speak(self.model, ground, question, cancelled)) as growing:
+        with closing(speak(self.model, ground, question, cancelled, until)) as growing:
             for spoken in growing:
                 trace = replace(base.trace, left_out=ground.left_out, refused=spoken.dropped)
                 if spoken.statements:
                     clock.once("first_sentence")
                     answer = told(question, "model", spoken.statements, abouts, searched)
-                    yield replace(answer, model=self.model.name, trace=trace)
+                    yield replace(answer, model=self.model.name, trace=trace), False
         clock.lap("model")
         notice = spoken.notice(question.language)
         if not spoken.suffices:
-            yield replace(base, notice=notice, trace=trace)
+            yield replace(base, notice=notice, trace=trace), True
             return
         answer = told(question, "model", completed(spoken, base), abouts, searched, silent)
-        yield replace(answer, model=self.model.name, notice=notice, trace=trace)
+        yield replace(answer, model=self.model.name, notice=notice, trace=trace), True
 
     def _answer(self, question: Question, clock: "_Clock") -> Answer:
         """The verified answer to a question over the documents that it is about."""

@@ -111,6 +111,11 @@ def _model(settings: Settings) -> Iterator[Finding]:
             remedy="要用时：--model 文件夹或名称，或加 --model-url 地址",
         )
         return
+    if not chosen.url and (missing := [n for n in EXTRAS["model"] if _version(n) is None]):
+        yield Finding(
+            subject="本地模型", well=False, state=f"缺少 {'、'.join(missing)}", remedy="请运行：pip install 'policy-assistant[model]'"
+        )
+        return
     try:
         if not chosen.url:
             yield _room(settings)
@@ -148,13 +153,14 @@ def _model(settings: Settings) -> Iterator[Finding]:
 
 def _room(settings: Settings) -> Finding:
     """Whether a model's weights fit the memory of its device."""
-    chosen = settings.model
-    folder = Path(chosen.name or "").expanduser()
-    size = sum(path.stat().st_size for path in folder.glob("*.safetensors")) if folder.is_dir() else 0
-    if not size:
-        return Finding(subject="模型内存", well=True, state=f"{chosen.name} 还不在本机的文件夹里，载入时下载；大小未知")
-    from assistant.in_process import choose_place, free_bytes, needed_bytes
+    from assistant.in_process import cached, choose_place, free_bytes, needed_bytes, size_on_disk
 
+    chosen = settings.model
+    name = str(Path(chosen.name or "").expanduser())
+    folder = name if Path(name).is_dir() else cached(chosen.name or "")
+    size = size_on_disk(folder) if folder else 0
+    if not size:
+        return Finding(subject="模型内存", well=True, state=f"{chosen.name} 还没有下载，大小未知；载入时下载")
     place = choose_place(chosen, size)
     needed, free = needed_bytes(size, place), free_bytes(place.device)
     state = f"约需 {needed / 2**30:.1f} GB，{place.device} 可用 {free / 2**30:.1f} GB（{place}）"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from assistant.settings import ModelSettings
 
 EXTRA = "请运行：pip install 'policy-assistant[model]'"
+FILES = ["*.safetensors", "*.json", "*.txt", "*.jinja", "*.model"]
+"""What is fetched of a model: no weights that are pickled, and no code."""
 ROOM = 1.2
 """What a model takes in memory, in sizes of its weights: weights, and what generating keeps."""
 Progress = Callable[[str], object]
@@ -48,8 +50,9 @@ def open_here(name: str, chosen: "ModelSettings", progress: Progress = lambda _:
         from transformers import AutoModelForCausalLM, AutoTokenizer
     except ImportError as error:
         raise PolicyError(f"在本程序里运行模型 {name} 需要 transformers 和 torch。{EXTRA}") from error
+    progress(f"正在准备模型 {name}……\n")
     folder = fetched(name, chosen.hub)
-    place = choose_place(chosen, _bytes(folder))
+    place = choose_place(chosen, size_on_disk(folder))
     progress(f"正在载入模型 {name}（{place}）……\n")
     options: dict[str, Any] = {"dtype": getattr(torch, place.dtype), "use_safetensors": True, "trust_remote_code": False}
     if place.four_bit:
@@ -64,7 +67,7 @@ def open_here(name: str, chosen: "ModelSettings", progress: Progress = lambda _:
         tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False)
         model = AutoModelForCausalLM.from_pretrained(folder, **options)
     except (OSError, ValueError, ImportError, RuntimeError, SafetensorError) as error:
-        why = str(error).strip().splitlines()[0]
+        why = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise PolicyError(f"模型 {name} 载入不了：{why}。请核对文件夹或名称；只接受 safetensors 权重，不运行模型自带的代码。") from error
     if tokenizer.chat_template is None:
         raise PolicyError(f"模型 {name} 没有对话模板，不能用来问答。请用名称里带 Instruct 或 Chat 的模型。")
@@ -129,15 +132,15 @@ def four_bit_installed() -> bool:
 
 
 def fetched(name: str, hub: str) -> str:
-    """The folder of a model, or its hub name where transformers fetches it itself.
+    """The folder of a model: itself, or what was fetched of a hub name, so that its size is known before it is loaded.
 
     Raises:
-        PolicyError: ModelScope is asked for and not installed, or has no such model.
+        PolicyError: the hub has no such model, or cannot be reached; ModelScope is asked for and not installed.
     """
     if Path(name).expanduser().is_dir():
         return str(Path(name).expanduser())
     if hub != "modelscope":
-        return name
+        return _from_hub(name)
     try:
         from modelscope import snapshot_download
     except ImportError as error:
@@ -150,7 +153,24 @@ def fetched(name: str, hub: str) -> str:
         raise PolicyError(f"从 ModelScope 取不到模型 {name}（{type(error).__name__}）。请核对名称和网络。") from error
 
 
-def _bytes(folder: str) -> int:
+def _from_hub(name: str, *, offline: bool = False) -> str:
+    from huggingface_hub import snapshot_download
+
+    try:
+        return str(snapshot_download(name, allow_patterns=FILES, local_files_only=offline))
+    except Exception as error:  # of the hub's client, and of the HTTP client under it
+        raise PolicyError(f"取不到模型 {name}（{type(error).__name__}）。请核对文件夹或名称、网络，或用 HF_ENDPOINT 指定镜像。") from error
+
+
+def cached(name: str) -> str | None:
+    """The folder of a hub name that was fetched before; None where it was not."""
+    try:
+        return _from_hub(name, offline=True)
+    except PolicyError:
+        return None
+
+
+def size_on_disk(folder: str) -> int:
     """The size of a model's weights on disk; 0 where they are not there yet."""
     return sum(path.stat().st_size for path in Path(folder).glob("*.safetensors")) if Path(folder).is_dir() else 0
 

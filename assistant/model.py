@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Fault = Literal["busy", "slow", "down", "broken", "length", "resting"]
 FAULTS: dict[Fault, tuple[str, str]] = {
-    "busy": ("本地模型正忙，等候的问题已满", "the local model is busy and its line is full"),
+    "busy": ("本地模型正忙，等候的问题太多", "the local model is busy with other questions"),
     "slow": ("本地模型没有在 {seconds:g} 秒内答完", "the local model did not answer within {seconds:g} s"),
     "down": ("本地模型没有回答（{why}）", "the local model did not answer: {why}"),
     "broken": ("本地模型的回答中途断开（{why}）", "the local model's answer broke off: {why}"),
@@ -58,8 +58,12 @@ class Model(Protocol):
     def answer_tokens(self) -> int: ...
     @property
     def special_tokens(self) -> tuple[str, ...]: ...
+    @property
+    def seconds(self) -> float: ...
     def tokens(self, text: str) -> int: ...
-    def stream(self, system: str, user: str, cancelled: threading.Event | None = None) -> Generator[str, None, None]: ...
+    def stream(
+        self, system: str, user: str, cancelled: threading.Event | None = None, until: float | None = None
+    ) -> Generator[str, None, None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,8 @@ class Hosted:
     tries: int = 1
     cancellable: bool = False
     """Whether its `stream_chat` takes an event ``cancelled``; else closing its stream is what stops it."""
+    hang_up: Callable[[], None] = lambda: None
+    """Ends what the calling thread still has open, once its stream is over."""
     where: str = ""
     """Device and number format, or address: what `doctor` says of it."""
 
@@ -103,6 +109,7 @@ class _Job:
 
     messages: "list[ChatMessage]"
     cancelled: _Stop
+    begun: bool = False
     words: "queue.SimpleQueue[str | ModelFault | None]" = field(default_factory=queue.SimpleQueue)
 
 
@@ -145,11 +152,19 @@ class LocalModel:
     def special_tokens(self) -> tuple[str, ...]:
         return self._hosted.special_tokens
 
+    @property
+    def seconds(self) -> float:
+        return self._hosted.seconds
+
     def tokens(self, text: str) -> int:
         return self._hosted.tokens(text)
 
-    def stream(self, system: str, user: str, cancelled: threading.Event | None = None) -> Generator[str, None, None]:
+    def stream(
+        self, system: str, user: str, cancelled: threading.Event | None = None, until: float | None = None
+    ) -> Generator[str, None, None]:
         """The words of an answer as they come; closing the iterator, or setting the event from another thread, stops the model.
+
+        ``until`` is when the time is over, of `time.monotonic`; the model's own limit from now where it is None.
 
         Raises:
             ModelFault: the line is full, nothing came in time, the model failed, or the answer broke off at the limit of length.
@@ -166,7 +181,7 @@ class LocalModel:
         except queue.Full:
             raise ModelFault("busy") from None
         try:
-            yield from self._words(job, now + self._hosted.seconds)
+            yield from self._words(job, now + self._hosted.seconds if until is None else until)
         except ModelFault as fault:
             self._count(fault)
             raise
@@ -179,7 +194,7 @@ class LocalModel:
         while not job.cancelled.is_set():
             left = deadline - time.monotonic()
             if left <= 0:
-                raise ModelFault("slow", seconds=self._hosted.seconds)
+                raise ModelFault("slow" if job.begun else "busy", seconds=self._hosted.seconds)
             try:
                 said = job.words.get(timeout=min(left, POLL_S))
             except queue.Empty:
@@ -204,6 +219,7 @@ class LocalModel:
             except queue.Empty:
                 continue
             if not job.cancelled.is_set():
+                job.begun = True
                 job.words.put(self._say(job))
 
     def _say(self, job: _Job) -> ModelFault | None:
@@ -226,11 +242,14 @@ class LocalModel:
     def _generate(self, job: _Job) -> Iterator[str]:
         last = None
         cancelling = {"cancelled": job.cancelled} if self._hosted.cancellable else {}
-        for last in self._hosted.llm.stream_chat(job.messages, **cancelling):
-            if job.cancelled.is_set() or self._closing.is_set():
-                return
-            if last.delta:
-                yield last.delta
+        try:
+            for last in self._hosted.llm.stream_chat(job.messages, **cancelling):
+                if job.cancelled.is_set() or self._closing.is_set():
+                    return
+                if last.delta:
+                    yield last.delta
+        finally:
+            self._hosted.hang_up()
         if last is not None and self._hosted.finished(last) == "length":
             raise ModelFault("length")
 

@@ -11,14 +11,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
-from index.folding import fold_text
-from index.reading import bare, parts, similarity, tokens
+from index.folding import fold_text, number
+from index.reading import bare, parts, quantities, similarity, tokens
 
 NEARLY_THE_SAME = 0.5
 LIKE_ENOUGH = 0.4
 _LIMIT = re.compile(
     r"公办|公立|民营|二级|三级|四级|二甲|三甲|市级|县级|省级|国家级|镇级|村级|综合性|重点|主要|部分|符合[^,的]{0,8}条件|有条件|适应指征|规模以上|"
-    r"新建|新进|新增|试点|农村|城镇|老年人|儿童|女性|育龄|孕产妇|困难|特困|低保|贫困|失能|高危|高龄|退休|在职|专职|兼职|首批|首诊|基层|室内|室外|"
+    r"新建|新进|新增|试点|农村|城镇|老年人|儿童|女性|育龄|孕产妇|困难|特困|低保|贫困|失能|高危|高龄|退休|在职|专职|兼职|首批|首诊|基层|室内|室外|未成年|适龄|妇女|学生|中小学|职工|参保|流动|县域|"
     r"\d+(?:周)?岁|中医(?!药)|妇幼|严重|残疾人|按规定|原则上|逐步|基本(?=实现|建成|消除|完成|普及|形成)|适当|定期|适时"
 )
 """What limits a statement to some; a claim that leaves it out speaks of more."""
@@ -31,6 +31,10 @@ _ALL_WORDS = "(?:所有|全部|全体|每|任何|一律|各|凡|普遍|全民|�
 _OF_ALL = re.compile(r"(?:所有|全部|全体|任何|一切)的?([一-鿿]{2,4})")
 _RESULT = re.compile(r"实现|完成|消除|达成|达到|全覆盖|杜绝|根除|建成|全部|100%")
 _RESULT_THERE = re.compile(rf"{_RESULT.pattern}|建设成|打造|形成|成为|达到|均|全部|100%")
+_DIRECTION = {
+    "up": re.compile(r"提高|提升|增加|增长|上升|扩大|增强|加强|加大|强化|(?<![提上])升(?=[到至])|增至|放宽|翻番|新增"),
+    "down": re.compile(r"降低|下降|减少|压减|缩减|缩小|遏制|控制|减轻|减至|降(?=[到至])|收紧|限制|防止|消除|放缓|回落"),
+}
 _EACH = re.compile(r"每(?:\d+(?:\.\d+)?)?[百千万亿]*(?:名|个|位|所|家)?")
 _HOLDS = re.compile(r"(?:由|[,;。、(]|^)([一-鿿]{2,14}?)(?:兼任|担任|任)(副?组长|副?主任|副?总指挥)")
 _SILENCE = re.compile(
@@ -38,10 +42,13 @@ _SILENCE = re.compile(
 )
 _TURNS = (
     (re.compile("或(?:者)?(?:更高|更多|者?以上)|或以上"), "及以上"), (re.compile("或(?:者)?(?:更低|更少)|或以下"), "及以下"),
-    (re.compile("不多于"), "不超过"), (re.compile("(?:大约|约|大概)[为是在有]"), "约"), (re.compile("百分之百"), "100%"), (re.compile(r"(?:只有|仅为|仅有|只)(?=\d)"), ""), (re.compile("(?<=[一-鿿])人民政府"), "政府"),
+    (re.compile("[一二三四五六七八九十]+(?=%)"), lambda m: str(number(m.group()))), (re.compile("不多于"), "不超过"), (re.compile("(?:大约|约|大概)[为是在有]"), "约"), (re.compile("百分之百"), "100%"), (re.compile(r"(?:只有|仅为|仅有|只)(?=\d)"), ""), (re.compile("(?<=[一-鿿])人民政府"), "政府"),
 )  # fmt: skip
-_NUMERAL = re.compile(r"每?[一二两三四五六七八九十百千万亿零]+[家个项类名所条成人级]?")
+_NUMERAL = re.compile(r"每?[百千万]+人?|[一两二三](?:[家个项类名所条人级])?")
 _RESPONSIBLE = re.compile("(?:责任|牵头|配合)(?:单位|部门)")
+_DONE = re.compile(
+    r"(?:实现|完成|建成|达到|[降升]到|提高|增加|下降|减少|建立|形成|禁止)了|已(?:经)?(?:实现|完成|建成|达到|建立|形成)|了(?=[,;。]?$)"
+)
 _HAN = re.compile(r"[㐀-鿿]")
 
 
@@ -62,11 +69,13 @@ def added(claim: str, sentences: Sequence[str], around: str, *, rows: bool) -> s
     text = re.sub(r'["<>]', "\0", bare(claim))  # words do not run on over a quotation mark
     there = "\n".join((*sentences, around))
     checks = (
+        ("tense", bool(_DONE.search(text)) and not _DONE.search(there)),
         ("silence", _claims_silence(text, there)),
         ("word", _new_word(text, there)),
         ("scope", _widened(text, sentences) or (not rows and _unlimited(text, sentences))),
         ("place", not rows and _put_in_place(text, sentences, around)),
         ("elsewhere", _from_elsewhere(text, sentences, around)),
+        ("direction", _turned(text, sentences, rows=rows)),
         ("result", _reached(text, sentences)),
         ("each", _other_denominator(text, there)),
         ("office", _other_office(text, there)),
@@ -169,6 +178,27 @@ def _from_elsewhere(text: str, sentences: Sequence[str], around: str) -> bool:
         if words and not any(all(stands(word, f"{sentence}\n{around}") for word in words) for sentence in sentences):
             return True
     return False
+
+
+def _turned(text: str, sentences: Sequence[str], *, rows: bool) -> bool:
+    """Whether a part of a claim goes up where the part of its clauses that it is like goes down, or the reverse."""
+    every = [sentence[a:b] for sentence in sentences for a, b in parts(sentence)]
+    for a, b in parts(text):
+        part = text[a:b]
+        mine = _directions(part)
+        if not mine:
+            continue
+        other = max(every, key=lambda candidate: similarity(part, candidate), default="") if not rows else ""
+        theirs = _directions(other)
+        bounds = {q.comparator for q in quantities(part)}
+        against = ("at most" in bounds and mine == {"up"}) or ("at least" in bounds and mine == {"down"})
+        if (theirs and not mine & theirs) or (not theirs and (against or ("down" in mine and not bounds and not rows))):
+            return True
+    return False
+
+
+def _directions(part: str) -> set[str]:
+    return {name for name, words in _DIRECTION.items() if words.search(part)}
 
 
 def _reached(text: str, sentences: Sequence[str]) -> bool:

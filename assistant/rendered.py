@@ -54,6 +54,10 @@ _FIRMLY = (
     (re.compile(r"\bexplor(?:e|es|ing)\b|\bpilot(?:s|ing)\b", re.I), "探索"),
     (re.compile(r"\bmust\b|\bforbid(?:s|den)?\b|\bprohibit(?:s|ed|ing)?\b|\bbann?(?:s|ed|ing)?\b|\bmandatory\b|\bcompulsory\b", re.I), "必须"),
 )  # fmt: skip
+_TURNS = (
+    (re.compile(r"\b(?:rais(?:e|es|ed|ing)|ris(?:e|es|ing)|increas(?:e|es|ed|ing)|grow(?:s|ing)?|goes up|go up|up from|boost(?:s|ing)?|expand(?:s|ing)?)\b", re.I), "提高"),
+    (re.compile(r"\b(?:reduc(?:e|es|ed|ing)|lower(?:s|ed|ing)?|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|fall(?:s|ing)?|drop(?:s|ping)?|declin(?:e|es|ing)|down from|goes down|curb(?:s|ing)?)\b", re.I), "降低"),
+)  # fmt: skip
 _NEGATION = re.compile(
     r"\b(?:not|no longer|never|without|neither|nor|none|cannot)\b(?! (?:less|more|fewer|higher|lower|below|exceed|to exceed))", re.I
 )
@@ -97,6 +101,7 @@ def _part(text: str, known: Sequence[Quantity], there: str) -> tuple[str, int, i
     said += [word for pattern, word in _FIRMLY if pattern.search(rest)]
     for pattern, _ in _FIRMLY:
         rest = pattern.sub(" ", rest)
+    said += [word for pattern, word in _TURNS if pattern.search(rest)]
     if _NEGATION.search(rest):
         said.append("不")
     han = re.findall(r"[㐀-鿿]{2,}", rest)

@@ -5,6 +5,7 @@ neither the question nor those before it name makes the rewriting void.
 """
 
 import re
+import threading
 from collections.abc import Sequence
 
 from assistant.answers import Turn
@@ -22,22 +23,23 @@ LONGEST = 120
 _DEPENDS = re.compile(
     r"它|这|那|其|该|此|呢|上面|前面|刚才|同样|這|\b(?:it|its|that|this|they|them|there|those|these|and|also|same)\b", re.I
 )
-_SHORT = 14
 
 
-def rewritten(model: Model, text: str, history: Sequence[Turn]) -> str | None:
+def rewritten(
+    model: Model, text: str, history: Sequence[Turn], cancelled: threading.Event | None = None, until: float | None = None
+) -> str | None:
     """The question by itself in the model's words; None where it needs nothing, or the model has nothing that may be used."""
-    if len(text) > _SHORT and not _DEPENDS.search(text):
+    if not _DEPENDS.search(text):
         return None
-    earlier = [turn.question for turn in history[-EARLIER:]]
+    earlier = [turn.question[:LONGEST] for turn in history[-EARLIER:]]
     suffix = "" if language(text).startswith("zh") else "_en"
     prompt = render(
         f"rewrite{suffix}",
         history="\n".join(neutral(q, model.special_tokens) for q in earlier),
-        question=neutral(text, model.special_tokens),
+        question=neutral(text[:LONGEST], model.special_tokens),
     )
     reader, said = Reader(), list[str]()
-    words = model.stream("", prompt.strip())
+    words = model.stream("", prompt.strip(), cancelled, until)
     try:
         for piece in words:
             said += [sentence.text for sentence in reader.feed(piece)]

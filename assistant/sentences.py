@@ -5,6 +5,7 @@ Thoughts (<think>…</think>) are left out, list marks and bold type taken off, 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ LONGEST = 400
 _MARK = re.compile(r"\s*[\[【［〔]\s*\^?(\d{1,3}(?:\s*[,，、;；-]\s*\d{1,3})*)\s*[\]】］〕]")
 # What may still become a mark: an open bracket with digits at the very end.
 _HALF = re.compile(r"\s*[\[【［〔]\s*\^?[\d,，、;；\s-]{0,24}$")
-_END = re.compile(r"[。！？!?；;]+[”’」』）)\"]*|(?<=[A-Za-z0-9%)\]】\"”])\.(?=\s|$)[\"”]?|\n+")
+_END = re.compile(r"[。！？!?；;]+[”’」』）)\"]*|(?<=[A-Za-z0-9%)\]】\"”])\.(?=\s|$|[\[【［])[\"”]?|\n+")
 _LIST = re.compile(r"^\s*(?:[-*•·#>]+\s*|\(?\d{1,2}[.、)）](?!\d)\s*|[一二三四五六七八九十]{1,2}、\s*)+")
 _BOLD = re.compile(r"\*\*|__|`+")
 
@@ -106,7 +107,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _sentence(text: str, *, whole: bool) -> Sentence | None:
     """A stretch as a sentence; None where it says nothing: a lead-in that ends in a colon, a heading, only marks."""
+    if text.lstrip().startswith("#"):
+        return None
     numbers = [int(n) for m in _MARK.finditer(text) for n in _listed(m[1])]
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf")  # what turns writing round, or has no width
     words = " ".join(_BOLD.sub("", _LIST.sub("", _MARK.sub("", text))).split())
     if not re.search(r"[㐀-鿿A-Za-z]", words) or words.rstrip("。.").endswith(("：", ":")):
         return None

@@ -4,6 +4,7 @@ A sentence stands where verification lets it stand on the clauses that it cites;
 dropped. What facts were looked up stays said. Where too little is left of what the model said, the answer without a model is given instead.
 """
 
+import logging
 import re
 import threading
 from collections.abc import Generator, Sequence
@@ -49,6 +50,12 @@ NOTICES = {
 }
 
 
+# What is left of marks, tables and decoration: no words of an answer.
+_RESIDUE = re.compile(
+    r"[\[\]【】［］|`#*<>]|（\s*）|\(\s*\)|[⁰¹²³⁴-⁹]|百分之(?![\d一二三四五六七八九十百零两])|[\U0001F000-\U0001FAFF☀-➿]"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
     """What stands of what a model has said so far.
@@ -83,15 +90,18 @@ def say(asked_in: str, key: str, *, why: str = "") -> str:
     return traditional(words) if asked_in == "zh-Hant" else words
 
 
-def speak(model: Model, ground: Grounding, question: Question, cancelled: threading.Event | None = None) -> Generator[Spoken, None, None]:
+def speak(
+    model: Model, ground: Grounding, question: Question, cancelled: threading.Event | None = None, until: float | None = None
+) -> Generator[Spoken, None, None]:
     """What stands of a model's answer, anew after each sentence; the last is the whole.
 
-    Closing the iterator stops the model, and so does the event, which another thread may set; what had been said by then stands.
+    Closing the iterator stops the model, and so does the event, which another thread may set; what had been said by then, or until the time is
+    over, stands.
     """
     cancelled = cancelled or threading.Event()
     spoken, reader, seen = Spoken(), Reader(), dict[str, int]()
     why, whole = "", True
-    with closing(model.stream(ground.system, ground.user, cancelled)) as words:
+    with closing(model.stream(ground.system, ground.user, cancelled, until)) as words:
         try:
             for piece in words:
                 if cancelled.is_set():
@@ -117,13 +127,19 @@ def speak(model: Model, ground: Grounding, question: Question, cancelled: thread
 
 
 def completed(spoken: Spoken, base: Answer) -> tuple[Statement, ...]:
-    """The model's statements with the looked-up facts, or the leading sentence, that it passed over."""
+    """The model's statements with the looked-up facts, or each document's leading sentence, that it passed over."""
     known = statements_of(base)
-    told = "\n".join(statement.text for statement in spoken.statements)
-    wanted = known if base.mode == "facts" else known[:1]
-    missing = [statement for statement in wanted if not _covers(told, statement.text)]
+    leading = {statement.spans[0][0].document_id: statement for statement in reversed(known)}
+    wanted = known if base.mode == "facts" else [statement for statement in known if statement in leading.values()]
+    missing = [statement for statement in wanted if not _covers(_told_of(statement, spoken), statement.text)]
     first = [statement for statement in missing if negations(bare(statement.text))]
     return (*first, *spoken.statements, *(statement for statement in missing if statement not in first))
+
+
+def _told_of(statement: Statement, spoken: Spoken) -> str:
+    """What was told on the document that a statement is of; a number told of another city does not stand for it."""
+    document = statement.spans[0][0].document_id
+    return "\n".join(s.text for s in spoken.statements if any(span[0].document_id == document for span in s.spans))
 
 
 def statements_of(answer: Answer) -> tuple[Statement, ...]:
@@ -153,7 +169,11 @@ def _with(spoken: Spoken, sentence: Sentence, passages: Sequence[Passage], quest
         return spoken
     if not _in_language(sentence.text, question.language):
         return replace(spoken, said=spoken.said + 1, foreign=spoken.foreign + 1, dropped=(*spoken.dropped, sentence.text))
-    stands = stated(sentence, passages, question.language)
+    try:
+        stands = stated(sentence, passages, question.language)
+    except Exception:  # a sentence that cannot even be read is none that stands
+        logging.getLogger(__name__).exception("verification failed on %r", sentence.text)
+        stands = None
     if stands:
         return replace(spoken, said=spoken.said + 1, kept=spoken.kept + 1, statements=(*spoken.statements, stands))
     own = _own_sentence(sentence, passages)
@@ -165,7 +185,7 @@ def _with(spoken: Spoken, sentence: Sentence, passages: Sequence[Passage], quest
 
 def stated(sentence: Sentence, passages: Sequence[Passage], asked_in: str) -> Statement | None:
     """A sentence on the clauses that support it: those that it cites, or, where it cites none of those shown, the one that does; None where none do."""
-    if not _balanced(sentence.text) or _stutters(sentence.text):
+    if not _balanced(sentence.text) or _stutters(sentence.text) or _RESIDUE.search(sentence.text):
         return None
     text = traditional(sentence.text) if asked_in == "zh-Hant" and language(sentence.text) == "zh-Hans" else sentence.text
     by_number = {passage.n: passage for passage in passages}

@@ -6,7 +6,7 @@ denial and strength, and the names of things. "降低到20%以下" is not suppor
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from assistant.answers import Citation, Claim
@@ -44,8 +44,17 @@ MISSING = 0.34
 _OURS = re.compile(
     r"^(?:「|文件写的是|文号是|<|责任单位里|[^,。]{2,16}(?:是牵头单位|是责任单位之一)|其他责任单位|没有把|[^。]{2,60}:(?:[^。]*(?:基数|目标|合并)|[^。]*\d))"
 )
-_LEAD = re.compile(r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)牵头(?!单位)|牵头(?:单位|部门)(?:是|为|:)([^,。]{2,30})")
+_LEAD = re.compile(
+    r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)(?:牵头(?!单位|部门)|主导)|牵头(?:单位|部门)(?:是|为|有|包括|:)([^,。]{2,30})|"
+    r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)(?<!不)(?:是|为|作为|担任)牵头(?:单位|部门)"
+)
 _PRONOUNS = frozenset(("它", "它们", "其", "他们", "鼓励它们", "支持其", "由其", "该单位", "该部门"))
+_NAMELESS = "(?:某市|xx市|征求意见稿)"
+_ACROSS = re.compile(
+    r"高于|低于|多于|少于|高出|领先|落后|一致|相同|一样|同样|相当|比[^,。]{1,16}(?:高|低|多|少|早|晚|严|快|慢)|[两三二2-5]市|[都均](?:为|是|要|达|定|提)"
+)
+_PAST = re.compile(r"\b(?:was|were|has|have|had|fell|rose|reached|achieved|became)\b", re.I)
+_ORGAN = re.compile(r"[市省县区][一-鿿]{1,9}?(?:委员会|委(?!会|员)|局|办公室|办(?!法|公)|厅|残联|妇联|总工会)")
 _RULE = re.compile(r"第一(?:位|个)?的[^,。]{0,6}牵头")
 _GENERAL = frozenset((
     "文件", "规定", "目标", "要求", "措施", "单位", "部门", "指标", "提出", "明确", "情况", "工作", "方面",
@@ -66,15 +75,43 @@ def fault(claim: Claim, by_number: dict[int, Citation], *, in_own_words: bool = 
         return "citation"
     if claim.counted:
         return "" if str(len(cited)) in re.findall(r"\d+", claim.text) else "count"
+    if in_own_words and len(places := _cited_places(cited)) > 1:
+        return _fault_of_places(claim, places)
     case = Case(as_documents_say(claim.text) if in_own_words else claim.text, tuple(cited), in_own_words)
     if in_own_words and language(claim.text) == "en":
         case = replace(case, claim=rendered(claim.text, case.sentences, f"{case.said}\n{case.around}"))
         if not case.claim:
             return "word"
+        if _PAST.search(claim.text) and any(year > c.about.issued[:4] for c in cited for year in re.findall(r"\b20\d\d\b", claim.text)):
+            return "tense"
     if case.is_verbatim:
         return ""
     wrong = next((name for name, check in _CHECKS if not check(case) and not (in_own_words and name == "name")), "")
     return wrong or (added(case.claim, case.sentences, case.around, rows=case.has_rows) if in_own_words else "")
+
+
+def _cited_places(cited: Sequence[Citation]) -> dict[str, list[Citation]]:
+    """The citations by the place that their documents are about, each place by the short name by which a sentence calls it."""
+    places: dict[str, list[Citation]] = {}
+    for citation in cited:
+        name = re.sub(r"(?:省|市|县|区)$", "", bare(citation.about.jurisdiction or "")) or _NAMELESS
+        places.setdefault(name, []).append(citation)
+    return places
+
+
+def _fault_of_places(claim: Claim, places: Mapping[str, list[Citation]]) -> str:
+    """What is wrong with a claim on several places: what it says of each is held to that one's clauses; comparing them is the reader's part."""
+    text = bare(claim.text)
+    starts = sorted((match.start(), name) for name in places for match in re.finditer(name, text))
+    if len({name for _, name in starts}) < len(places) or _ACROSS.search(text):
+        return "place"
+    ends = [at for at, _ in starts[1:]] + [len(text)]
+    for n, ((at, name), end) in enumerate(zip(starts, ends, strict=True)):
+        said = text[0 if not n else at : end].strip(",;、和而")
+        cited = {citation.n: citation for citation in places[name]}
+        if wrong := fault(replace(claim, text=said, citations=tuple(cited)), cited, in_own_words=True):
+            return wrong
+    return ""
 
 
 def _quotes(case: Case) -> bool:
@@ -134,14 +171,38 @@ def _units(case: Case) -> bool:
         name = case.text[start:end].replace("人民政府", "政府")
         if form not in there and name not in written and not any(form in k or k in form for k in there if len(k) > 2):
             return False
-    leads = {unit_form(name.strip()) for m in _LEAD.finditer(case.said) for name in re.split("[、和]", m[1] or m[2] or "")}
+    leads = {form for match in _LEAD.finditer(case.said) for form in _led_by(match)}
     for match in _LEAD.finditer(case.text):
-        named = [unit_form(name.strip()) for name in re.split("[、和]", match[1] or match[2]) if name.strip()]
-        ruled = bool(_RULE.search(case.said)) and bool(named) and any(named[0].endswith(first) for first in _firsts(case))
+        named = _led_by(match)
+        ruled = bool(_RULE.search(case.said)) and len(named) == 1 and any(named[0].endswith(first) for first in _firsts(case))
         named = [name for name in named if name not in _PRONOUNS]
         if not ruled and not all(any(n in lead or lead in n for lead in leads) for n in named):
             return False
-    return True
+    return not case.in_own_words or all(_leads(form, leads, case) for form in _named_beside_lead(case))
+
+
+def _leads(form: str, leads: Set[str], case: Case) -> bool:
+    """Whether a unit leads by the words of the clauses, or by the rule that the first does."""
+    by_rule = bool(_RULE.search(case.said)) and any(form.endswith(first) for first in _firsts(case))
+    return by_rule or any(form in lead or lead in form for lead in leads)
+
+
+def _named_beside_lead(case: Case) -> list[str]:
+    """The units that a claim names where it speaks of leading, or right before: 市教育局位列第一位,是牵头单位."""
+    spans = parts(case.text)
+    found: list[str] = []
+    for n, (a, b) in enumerate(spans):
+        if re.search("牵头|主导|领衔", case.text[a:b]) and not re.search("不是牵头|谁牵头|哪个单位", case.text[a:b]):
+            here = re.split("其他|其余|参与|配合", case.text[a:b])[0]
+            before = case.text[slice(*spans[n - 1])] if n else ""
+            found += _ORGAN.findall(here) or (_ORGAN.findall(before) if "单位" in here else [])
+    return [unit_form(name) for name in found]
+
+
+def _led_by(match: re.Match[str]) -> list[str]:
+    """The units that a match of `_LEAD` names, by their forms."""
+    names = re.split("[、和与及]|以及", match[1] or match[2] or match[3] or "")
+    return [unit_form(name.strip()) for name in names if name.strip()]
 
 
 def _firsts(case: Case) -> set[str]:

@@ -51,11 +51,11 @@ def _prompts(assistant: Assistant, hosted: LocalModel, count: int) -> list[tuple
     found: list[tuple[str, str, str]] = []
     stream = hosted.stream
 
-    def noting(system: str, user: str, cancelled: Any = None) -> Any:  # noqa: ARG001
+    def noting(system: str, user: str, *_: Any) -> Any:
         found.append((row.question, system, user))
         yield ""
 
-    hosted.stream = noting  # type: ignore[method-assign]
+    hosted.stream = noting  # type: ignore[assignment, method-assign]
     for row in load("dev"):
         if len(found) == count:
             break
@@ -93,12 +93,12 @@ def _first_word(assistant: Assistant, question: str) -> float:
     assert isinstance(model, LocalModel)
     stream, started = model.stream, time.perf_counter()
 
-    def timed(system: str, user: str, cancelled: Any = None) -> Any:
-        for words in stream(system, user, cancelled):
+    def timed(system: str, user: str, *others: Any) -> Any:
+        for words in stream(system, user, *others):
             times.append(time.perf_counter() - started)
             yield words
 
-    model.stream = timed  # type: ignore[method-assign]
+    model.stream = timed  # type: ignore[assignment, method-assign]
     try:
         assistant.ask(question)
     finally:

@@ -118,6 +118,8 @@ def number(numeral: str) -> int | None:
             if digit:
                 return None
             digit = DIGITS[c]
+        elif c not in SCALES:
+            return None
         elif SCALES[c] >= 10_000:
             section += digit or 0
             if not section:

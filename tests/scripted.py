@@ -10,7 +10,7 @@ from assistant.model import ModelFault
 class Scripted:
     """Says ``answers`` one after another; a ModelFault among the pieces of an answer is raised there, a number is a pause in seconds."""
 
-    name, context, answer_tokens = "scripted", 8192, 512
+    name, context, answer_tokens, seconds = "scripted", 8192, 512, 60.0
     special_tokens = ("<|im_start|>", "<|im_end|>")
 
     def __init__(self, *answers: str | Sequence[str | float | ModelFault], size: int = 3) -> None:
@@ -22,7 +22,9 @@ class Scripted:
     def tokens(self, text: str) -> int:
         return len(text)
 
-    def stream(self, system: str, user: str, cancelled: threading.Event | None = None) -> Generator[str, None, None]:
+    def stream(
+        self, system: str, user: str, cancelled: threading.Event | None = None, until: float | None = None
+    ) -> Generator[str, None, None]:
         self.asked.append((system, user))
         pieces = self.answers[min(len(self.asked), len(self.answers)) - 1]
         try:
@@ -30,6 +32,8 @@ class Scripted:
                 if cancelled and cancelled.is_set():
                     self.stopped += 1
                     return
+                if until is not None and time.monotonic() > until:
+                    raise ModelFault("slow", seconds=self.seconds)
                 if isinstance(piece, ModelFault):
                     raise piece
                 if isinstance(piece, float):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -41,6 +42,10 @@ def mirror(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list
         def serve(self, *, body: bool) -> None:
             asked.append(self.path)
             path = self.path.partition("?")[0]
+            if re.fullmatch(rf"/api/models/{NAME}/tree/[^/]+/?", path):
+                tree = [{"type": "file", "path": file.name, "size": file.stat().st_size, "oid": "0" * 40} for file in folder.iterdir()]
+                self.send(json.dumps(tree).encode(), body=body)
+                return
             if path.startswith(f"/api/models/{NAME}") and "/tree/" not in path:
                 files = [{"rfilename": file.name} for file in folder.iterdir()]
                 self.send(json.dumps({"id": NAME, "sha": COMMIT, "siblings": files}).encode(), body=body)

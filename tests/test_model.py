@@ -172,7 +172,7 @@ def test_who_waits_too_long_is_told_in_time_and_is_not_asked_for_later() -> None
     started = time.monotonic()
     with pytest.raises(ModelFault) as told:
         list(model.stream("", "second"))
-    assert told.value.fault == "slow"
+    assert told.value.fault == "busy"
     assert 0.25 < time.monotonic() - started < 0.6
     first.close()
     time.sleep(0.3)

@@ -168,11 +168,11 @@ def test_a_follow_up_that_no_rule_completes_is_completed_by_the_model(assistant:
     history = (Turn(question="嘉兴2030年吸烟率目标是多少？"),)
     question = "那么酒呢"
     model = Scripted("嘉兴2030年酒目标是多少？\n", TRUE)
-    whole = Assistant(assistant.library, model=model)._understood(question, history, None)  # type: ignore[arg-type]
-    plain = Assistant(assistant.library)._understood(question, history, None)
+    whole = Assistant(assistant.library, model=model)._understood(question, history, None, None, None)  # type: ignore[arg-type]
+    plain = Assistant(assistant.library)._understood(question, history, None, None, None)
     assert whole.standalone == (plain.standalone if plain.standalone != question else "嘉兴2030年酒目标是多少？")
     invented = Scripted("杭州2035年吸烟率目标是多少？\n")
-    kept = Assistant(assistant.library, model=invented)._understood("上面说的还有别的吗", history, None)  # type: ignore[arg-type]
+    kept = Assistant(assistant.library, model=invented)._understood("上面说的还有别的吗", history, None, None, None)  # type: ignore[arg-type]
     assert "杭州" not in kept.standalone
 
 
@@ -220,3 +220,47 @@ def test_what_is_worked_towards_is_not_told_as_reached(assistant: Assistant) -> 
     assert "嘉兴" not in made.answer
     assert "全面禁烟" not in made.answer
     assert "20%" in made.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (SMOKING, "到2030年，嘉兴市15岁以上人群的吸烟率要提高到20%以下。[1]"),
+        (SMOKING, "嘉兴要减少控烟宣传教育。[1]"),
+        (SMOKING, "到2030年，嘉兴市要实现重点公共场所全面吸烟。[1]"),
+        (SMOKING, "嘉兴实现了重点公共场所全面禁烟。[1]"),
+        (SMOKING, "到2030年，嘉兴市15岁以上人群的吸烟率要降到二十五%以下。[1]"),
+        (SMOKING, "到2030年，嘉兴市15岁以上人群的吸烟率要降到两成五以下。[1]"),
+        (SMOKING, "吸烟率要降到百分之.以下。[1]"),
+        (SMOKING, "| 指标 | 目标 |\n| 吸烟率 | 20%以下 |[1]"),
+        ("丽水控烟由谁牵头？", "控烟限酒行动的牵头单位有市卫生健康委、市教育局。[1]"),
+        ("丽水控烟由谁牵头？", "控烟限酒行动由市卫生健康委和市教育局牵头。[1]"),
+        ("丽水控烟由谁牵头？", "市教育局是控烟限酒行动的牵头单位。[1]"),
+        ("丽水控烟由谁牵头？", "市教育局位列第一位，是牵头单位。[1][2]"),
+        ("What is the smoking rate target of Jiaxing for 2030?", "The smoking rate was below 20% in 2030.[1]"),
+        ("What is the smoking rate target of Jiaxing for 2030?", "By 2030, Jiaxing plans to raise the smoking rate among people aged 15 and over to below 20%.[1]"),
+    ],
+)  # fmt: skip
+def test_what_is_turned_round_or_given_to_another_does_not_stand(assistant: Assistant, question: str, said: str) -> None:
+    made = asked(assistant, Scripted(said), question)
+    assert made.mode != "model"
+    assert made.notice
+
+
+def test_each_city_is_held_to_its_own_clauses_and_the_one_passed_over_is_told(assistant: Assistant) -> None:
+    question = "嘉兴和沈阳2030年的吸烟率目标分别是多少？"
+    plain = assistant.ask(question)
+    cited = {c.about.jurisdiction: n for n, c in enumerate(dict.fromkeys(plain.citations), 1)}
+    assert len(cited) == 2
+    both = "".join(f"[{n}]" for n in cited.values())
+    exchanged = f"到2030年，沈阳市15岁以上人群吸烟率降低到20%以下，嘉兴市15岁以上人群吸烟率降低到20%。{both}"
+    assert exchanged.partition("。")[0] not in asked(assistant, Scripted(exchanged), question).answer
+    assert "高于" not in asked(assistant, Scripted(f"沈阳市的吸烟率目标高于嘉兴市。{both}"), question).answer
+    one = asked(assistant, Scripted(f"到2030年，嘉兴市15岁以上人群的吸烟率要降到20%以下。[{cited['嘉兴市']}]"), question)
+    assert "健康沈阳2030" in one.answer
+
+
+def test_a_heading_or_a_mark_of_another_kind_is_no_words(assistant: Assistant) -> None:
+    made = asked(assistant, Scripted(f"# 控烟目标\n{TRUE}", TRUE))
+    assert "控烟目标" not in made.answer
+    assert made.mode == "model"

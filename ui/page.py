@@ -68,7 +68,7 @@ def create_page(assistant: Assistant) -> gr.Blocks:
     """What stops the answer that is on its way to a page, by the page's session."""
 
     def stop_answering(request: gr.Request) -> None:
-        if cancelled := answering.get(request.session_hash or ""):
+        if cancelled := answering.pop(request.session_hash or "", None):
             cancelled.set()
 
     def answer(question: str, earlier: Conversation, request: gr.Request) -> Iterator[Shown]:
