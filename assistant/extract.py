@@ -38,6 +38,8 @@ PAIRS = 0.5
 """What it adds that a sentence has the question's very pairs of characters: they hold across the words that a segmenter cuts."""
 SYNONYM, HEADING, PARTLY = 0.9, 0.6, 0.7
 """What a term counts for that stands in other words, only in a heading, only in part."""
+ONE_OF_SEVERAL = 0.34
+"""The share of a question about several places that a sentence of each must hold, of what any document could; with less it is of another matter."""
 ANYWHERE = 0.42
 """The share of a question that names no document which a sentence must hold: nothing else ties the two together."""
 PREMISE = 0.4
@@ -102,8 +104,17 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
         "form": float(bool(chosen) and chosen[0].form and reader.names_held(chosen[0])),
         "year": float(bool(chosen) and chosen[0].year),
     }
-    sure = features["sentence"] >= ANYWHERE or names_document(question.asked, library.abouts())
+    named = names_document(question.asked, library.abouts())
+    sure = features["sentence"] >= (_least(question, library) * features["known"] if named else ANYWHERE)
     return Evidence(chosen=chosen, confidence=confidence(features) if sure else 0.0, features=features, hits=tuple(hits))
+
+
+def _least(question: Question, library: Library) -> float:
+    """The share of a question that a sentence of the documents asked about must hold, where its words name documents of other places too."""
+    asked = fold_text(question.asked)
+    mine = {library.abouts()[id].jurisdiction for id in question.documents or ()}
+    others = {fold_text(about.jurisdiction).removesuffix("市") for about in library.abouts().values() if about.jurisdiction not in mine}
+    return ONE_OF_SEVERAL if any(place and place in asked for place in others) else 0.0
 
 
 def evidence_of_years(question: Question, library: Library, hits: Sequence[Hit]) -> Evidence:

@@ -1,55 +1,20 @@
 """Answers out of facts: no model, no guess. What the ledger says is stated as it stands, with its span.
 
-"嘉兴2030年人均预期寿命目标" is answered from the table's row and its header. An asked year that a table has not is not answered with another
-year's value.
+Each subject has its file; the first that a question belongs to answers it. "嘉兴2030年人均预期寿命目标" is a row of a table, "控烟谁牵头" a duty.
 """
-
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from assistant.answers import Question
 from assistant.extract import ASKS_RESPONSIBLE, Evidence
-from assistant.extract import evidence as evidence_for
+from assistant.goals import goals
+from assistant.indicators import indicators, puts_right
+from assistant.measures import unit_duties
 from assistant.origin import origin
-from assistant.premise import corrected, states_value
-from assistant.responsible import measure_duty, names_role, unit_duties
-from assistant.statements import Found, Statement, span
-from assistant.structure import goals, structure
-from index.documents import Indicator, Value
+from assistant.responsible import asks_how_many, measure_duty, names_role
+from assistant.statements import Found
+from assistant.structure import structure
+from assistant.tables import tables
 from index.folding import fold_text
-from index.ledger import likeness
 from index.library import Library
-from index.reading import bare, bigrams
-
-NAMED, LEAST_OF_NAME, MOST_OF_NAME = 0.69, 0.35, 0.6
-"""How surely a question must name an indicator, the share of its name's characters that the question must have at least, and that a sentence
-must have to give it a value."""
-FOUND = 0.5
-"""How surely at least a row that a search finds first."""
-BESIDE = 0.6
-"""As surely at least where another document's indicator is named."""
-HITS = 8
-"""Clauses of another document in which what it says beside a row is looked for."""
-SAME_QUANTITY = 0.12
-"""What it adds that both speak of each thousand, or both of each ten thousand."""
-WHOLE_NAME, LEAST_OF_QUESTION = 0.8, 0.4
-"""A question that holds so much of a name in one piece names it, if the name holds so much of the question."""
-_EMPTY = frozenset((
-    "市民", "居民", "老百姓", "群众", "水平", "保持", "提高", "比例", "占比", "比重", "做到", "想做到",
-    "总", "控制", "达标", "压", "占", "定", "每千人", "每万人", "千人", "万人",
-))  # fmt: skip
-_GENERIC = frozenset(("健康", "卫生", "医疗", "服务", "指标"))
-"""Words that so many indicators have that they name none."""
-_ASKS_COURSE = re.compile(
-    r"\d{4}年?(?:到|至|-)\d{4}|从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走)|变化|一步步|逐步|升到|两份文件|前后"
-)
-_ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
-_AND = re.compile(r"[、和与跟及]|以及")
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PER = re.compile(r"^每?[百千万]+(?:名|常住)?(?:人口|人)?(?=.{2})")
-_QUANTITY = re.compile(r"([百千万]|十万)(?:名|常住)?[人老儿]")
 
 
 def facts(question: Question, library: Library, evidence: Evidence) -> Found | None:
@@ -57,206 +22,7 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     found = origin(question, library) or unit_duties(question, library)
     if found:
         return found
-    asks_role = question.wants == "unit" and ASKS_RESPONSIBLE.search(fold_text(question.asked))
-    if (asks_role or names_role(question, library)) and not _puts_right(question, evidence):
+    asks_role = (question.wants == "unit" and ASKS_RESPONSIBLE.search(fold_text(question.asked))) or asks_how_many(question)
+    if (asks_role or names_role(question, library)) and not puts_right(question, evidence):
         return measure_duty(question, library, evidence)
-    return structure(question, library) or goals(question, library) or _indicators(question, library, evidence)
-
-
-def _puts_right(question: Question, evidence: Evidence) -> bool:
-    """Whether the sentence that answers contradicts a value that the question states; that is said, whoever is responsible."""
-    first = evidence.chosen[0] if evidence.answers else None
-    return first is not None and corrected(question.asked, first.clause.line_of(first.start, first.end)) is not None
-
-
-def _indicators(question: Question, library: Library, evidence: Evidence) -> Found | None:
-    """The rows of indicator tables that a question names, each document's best; several of a document, where it names several."""
-    rows = _rows_named(question, library) or _row_found(question, library, evidence)
-    if not rows:
-        return None
-    years = [] if _ASKS_COURSE.search(fold_text(question.asked)) else [str(year) for year in question.years]
-    fitting = [row for row in rows if not years or any(set(years) & set(value.years) for value in row.values)]
-    if not any(row.values for row in rows):
-        set_in_text = any(likeness(row.name, target.subject) > 0.62 for row in rows for target in library.store.targets([row.document_id]))
-        return None if set_in_text else Found(absent=f"文件的指标表只列出「{rows[0].name}」这一指标，没有给出数值。")
-    if not fitting:
-        if _said_in_text(rows, years, evidence):
-            return None
-        there = sorted({year for row in rows for value in row.values for year in value.years})
-        return Found(absent=f"文件的指标表列有「{rows[0].name}」，但只有{'、'.join(there)}年的值，没有{'、'.join(years)}年的。")
-    asked = [str(year) for year in question.years] if _ASKS_COURSE.search(fold_text(question.asked)) else years
-    statements = [row_statement(library, row, years, asked) for row in fitting if row.values]
-    return Found(statements=(*statements, *_beside(question, fitting, library)))
-
-
-def _rows_named(question: Question, library: Library) -> list[Indicator]:
-    """The rows that a question names, by document: as one name, or each of its parts, where those are names by themselves."""
-    indicators = library.store.indicators(question.documents)
-    whole = _best(indicators, _Asked.of(question))
-    top = max((score for score, _ in whole.values()), default=0.0)
-    rows = [row for score, row in whole.values() if score >= top - 0.2] if top > NAMED else []
-    for part in _parts(question):
-        named = [row for score, row in _best(indicators, part).values() if score > NAMED]
-        rows += [row for row in named if row not in rows]
-    rows += [row for row in indicators if row not in rows and any(_sister(row, other, question) for other in rows)]
-    order = {id: n for n, id in enumerate(dict.fromkeys(row.document_id for row in indicators))}
-    return sorted(rows, key=lambda row: (order[row.document_id], row.start))
-
-
-def _row_found(question: Question, library: Library, evidence: Evidence) -> list[Indicator]:
-    """The row that a search finds first, where no sentence answers, nor puts right what is stated, and the question names it less surely."""
-    states = question.wants != "number" and states_value(question.asked)
-    answered = _puts_right(question, evidence) if states else evidence.answers
-    if answered or not evidence.hits or not (states or question.wants == "number"):
-        return []
-    found = [row for row in library.store.indicators(question.documents) if row.clause_id == evidence.hits[0].clause.id]
-    return [row for row in found[:1] if _named(row, _Asked.of(question)) > FOUND]
-
-
-def _best(indicators: Sequence[Indicator], asked: "_Asked") -> dict[str, tuple[float, Indicator]]:
-    """Each document's row that is named most surely, with how surely."""
-    best: dict[str, tuple[float, Indicator]] = {}
-    for indicator in indicators:
-        score = _named(indicator, asked)
-        if score > max(best[indicator.document_id][0] if indicator.document_id in best else 0.0, BESIDE):
-            best[indicator.document_id] = (score, indicator)
-    return best
-
-
-def _parts(question: Question) -> list["_Asked"]:
-    """What a question names by parts, 千人医师数 and 护士数 of "千人医师数和护士数分别多少"; none where it has one part only."""
-    pieces = [piece for piece in _AND.split(bare(question.asked)) if any(term in piece for term in question.terms)]
-    return [_Asked.of(question, piece) for piece in pieces] if len(pieces) > 1 else []
-
-
-def _said_in_text(rows: Sequence[Indicator], years: Sequence[str], evidence: Evidence) -> bool:
-    """Whether the sentence that answers gives an indicator for an asked year that the table has not: 2017年,全市人均期望寿命达82.1岁."""
-    if not evidence.answers:
-        return False
-    said = _line(evidence)
-    return any(year in said for year in years) and any(sum(c in said for c in row.name) >= MOST_OF_NAME * len(row.name) for row in rows)
-
-
-def _sister(row: Indicator, named: Indicator, question: Question) -> bool:
-    """Whether a row is another part of the indicator that a question names as a whole: 中医类 beside 西医类 of one ranking."""
-    (whole, _, part), (other, _, kind) = row.name.rpartition(" "), named.name.rpartition(" ")
-    if not whole or whole != other or row.document_id != named.document_id:
-        return False
-    own = bigrams(fold_text(kind)) - bigrams(fold_text(part))
-    return not own & bigrams(fold_text(question.asked))
-
-
-def _beside(question: Question, rows: Sequence[Indicator], library: Library) -> list[Statement]:
-    """What another document's text says, where a question asks after several and only one has a row."""
-    if not _ASKS_SEVERAL.search(fold_text(question.asked)):
-        return []
-    told = {row.document_id for row in rows}
-    found = []
-    for id in (id for id in question.documents or () if id not in told):
-        own = replace(question, documents=(id,), years=())
-        said = evidence_for(own, library, library.search(question.search_words, HITS, [id]))
-        if said.answers and any(sum(c in _line(said) for c in row.name) >= MOST_OF_NAME * len(row.name) for row in rows):
-            first = said.chosen[0]
-            found.append(Statement(text=first.clause.line_of(first.start, first.end), spans=((first.clause, first.start, first.end),)))
-    return found
-
-
-def _line(evidence: Evidence) -> str:
-    """The folded sentence that answers best."""
-    first = evidence.chosen[0]
-    return fold_text(first.clause.line_of(first.start, first.end))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What of a question the names of indicators are held against, folded once for all of them."""
-
-    question: Question
-    subject: str
-    quantity: str
-    characters: frozenset[str]
-    weights: Mapping[str, float]
-
-    @classmethod
-    def of(cls, question: Question, part: str | None = None) -> "_Asked":
-        """A question, or a part of it; each thousand people of an earlier part count for a later one."""
-        subject = fold_text(question.subject if part is None else part)
-        terms = {term: weight for term, weight in question.terms.items() if term in subject and term not in _EMPTY and not term.isdecimal()}
-        also = [word for term in terms for word in question.also(term)]
-        words = question.search_words if part is None else part
-        return cls(
-            question=question, subject=re.sub(r"\W", "", subject), quantity=_quantity(subject) or _quantity(fold_text(question.subject)),
-            characters=frozenset(fold_text(words)).union(*also), weights=terms,
-        )  # fmt: skip
-
-
-def _named(indicator: Indicator, asked: _Asked) -> float:
-    """How surely a question names an indicator, from 0 to 1: by how much of the question its name holds, or of its name the question."""
-    folded = fold_text(indicator.name)
-    name = _PER.sub("", re.sub(r"\W", "", re.sub(r"\(.*\)$", "", folded)))
-    quantity = _quantity(folded)
-    if asked.quantity and quantity and asked.quantity != quantity:
-        return 0.0  # each thousand is not each ten thousand
-    of_name = sum(c in asked.characters for c in name) / len(name)
-    words = fold_text(f"{indicator.name}{indicator.unit or ''}")
-    held = sum(weight * _holds(term, words, asked.question) for term, weight in asked.weights.items())
-    of_question = held / sum(asked.weights.values()) if asked.weights else 0.0
-    is_head = any(
-        name.endswith((term, f"{term}数", f"{term}率")) for term, weight in asked.weights.items() if len(term) > 1 and weight >= 1
-    )
-    by_question = 0.0
-    if (is_head or of_name >= LEAST_OF_NAME) and any(
-        term not in _GENERIC and _holds(term, words, asked.question) for term in asked.weights
-    ):
-        same = SAME_QUANTITY if asked.quantity and quantity else 0.0
-        by_question = min(1.0, 0.75 * of_question + 0.25 * of_name + same)
-    whole = SequenceMatcher(None, name, asked.subject, autojunk=False).find_longest_match().size / len(name)
-    return max(by_question, whole if len(name) > 3 and whole >= WHOLE_NAME and of_question >= LEAST_OF_QUESTION else 0.0)
-
-
-def _quantity(folded: str) -> str:
-    """千 of 每千人: the number of people that a rate is for; "" where there is none."""
-    match = _QUANTITY.search(folded)
-    return match[1] if match else ""
-
-
-def _holds(term: str, name: str, question: Question) -> float:
-    if term in name:
-        return 1.0
-    if any(word in name or name in word for word in question.also(term)):
-        return 1.0
-    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
-    return sum(pair in name for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def row_statement(library: Library, row: Indicator, years: Sequence[str], asked: Sequence[str] = ()) -> Statement:
-    """A row of an indicator table in words, with the row and the header as its spans; its values of some years, or all.
-
-    That a column of an asked year is empty is said: 表中没有给出2015年的数值.
-    """
-    spans = [span(library, row.clause_id, row.start, row.end)]
-    if head := library.header_clause(row.clause_id):
-        spans.append((head, head.start, head.end))
-    chosen = [v for v in row.values if not years or set(years) & set(v.years)]
-    unit = f"（{row.unit}）" if row.unit else ""
-    nature = f"（{row.nature}）" if row.nature else ""
-    columns = _YEARS.findall(fold_text(library.header(spans[0][0])))
-    absent = [year for year in asked or years if year in columns and not any(year in v.years for v in row.values)]
-    gap = f"；表中没有给出{'、'.join(absent)}年的数值" if absent else ""
-    return Statement(text=f"{row.name}{unit}：{'；'.join(_grouped(chosen))}{gap}{nature}。", spans=tuple(spans))
-
-
-def _grouped(values: Sequence[Value]) -> list[str]:
-    """The values in words, those of the same years together."""
-    groups: dict[tuple[tuple[str, ...], bool], list[Value]] = {}
-    for value in values:
-        groups.setdefault((value.years, value.certain), []).append(value)
-    said = []
-    for (years, certain), group in groups.items():
-        words = "，".join(value.text for value in group)
-        role = {"target": "目标", "baseline": "基数", None: ""}[group[0].role]
-        if certain:
-            said.append(f"{'、'.join(years)}年{role} {words}" if years else f"{role} {words}")
-        else:
-            said.append(f"{words}（表中单元格合并，没有写明是{'、'.join(years[:-1])}年还是{years[-1]}年的值）")
-    return said
+    return tables(question, library) or structure(question, library) or goals(question, library) or indicators(question, library, evidence)

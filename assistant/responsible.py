@@ -1,7 +1,6 @@
-"""Who is responsible: a unit's measures counted over all, and the units of a measure. Who leads is said only where the document says it.
+"""Who is responsible for a measure: its units, how many they are, what one of them has to do with it. Who leads is said only where the document says it.
 
-"丽水市教育局参与哪些行动" counts over all brackets; "控烟谁牵头" is read from the bracket and, where the document has one, its rule that the first
-unit leads.
+"控烟谁牵头" is read from the bracket and, where the document has one, its rule that the first unit leads.
 """
 
 import re
@@ -15,76 +14,39 @@ from assistant.statements import Found, Span, Statement, span
 from assistant.understand import all_places
 from index.documents import Duty
 from index.folding import fold_text
-from index.ledger import Role, by_unit, leads
+from index.ledger import leads
 from index.library import Library
 from index.lines import duty_brackets
 from index.reading import organs
 from index.units import successor, unit_form, unit_in
 
-_ASKS_LIST = re.compile(
-    r"哪些|哪几|多少[项个条]|几[项个条]|参与|参加|都有什么|一共|总共|分别|(?:哪一?[个项]|什么|啥)(?:行动|工程|工作|任务|措施|事)"
-)
 _ASKS_LEAD = re.compile(r"牵头|主导|领头")
 _TAKES_PART = re.compile(r"参与|参加|承担|负责|牵头|列入|列为|出现在")
 _PART = re.compile(r"参与|参加|任务|干什么|做什么|干啥|职责|作用|角色|的份|责任|牵头|配合")
-_ASKS_WITHOUT = re.compile(r"没有?把|没(?:有)?(?:列|涉及|参与)|不(?:包括|包含|含|参与|涉及)|除外")
+_WHETHER = re.compile(r"吗|是不是|是否|有没有|算不算|在不在")
 _ASKS_WHO = re.compile(r"还有(?:哪|谁)|除了|哪(?:些|几|个)|谁")
-_ASKS_WHO_ELSE = re.compile(r"除了|还有(?:哪|谁|什么)|(?:哪些|哪几[个家]|什么|多少)[^,。?]{0,2}(?:单位|部门|机构|局)")
+_ASKS_HOW_MANY = re.compile(
+    r"(?:多少|几)[个家]?(?:责任|参与|参加|配合|牵头)?(?:单位|部门|委办局)|(?:单位|部门)[^,。?]{0,8}?(?:多少|几)[个家]"
+)
+_ASKS_ORGAN = re.compile(
+    r"(?:哪|什么|谁|多少|几)[^,。?]{0,6}(?:单位|部门|局|委)|(?:单位|部门|牵头)[^,。?]{0,6}(?:哪|什么|谁|多少|几)|(?:责任|牵头|主管)(?:单位|部门)|谁[^,。?]{0,4}牵头|由谁"
+)
+NAMES_WHO_ELSE = re.compile(r"除了|还有(?:哪|谁|什么)|(?:哪些|哪几[个家]|什么|多少)[^,。?]{0,2}(?:单位|部门|机构|局)")
 _DOING = re.compile(r"^(?:实施|开展|推进|加强|完善|加大|促进|发展|提升|健全|强化)")
+_NAMES_ORGAN = re.compile(r"牵头|组长|主任|责任(?:单位|部门)|[局委办厅](?:[^员一-鿿]|负责|牵头)|领导小组|部门(?:要|负责)")
+SURE_SIZE, SURE_SHARE = 4, 0.6
+"""Characters and share of a measure's name that a question must have in one piece to name it without a unit beside it."""
 _ROLES = re.compile(r"牵头|主导|组长|主任|设在|龙头|骨干|主体|参与|参加|组成|负责")
 
 
-def unit_duties(question: Question, library: Library) -> Found | None:
-    """The measures of a unit that the question names; or that the documents name no such unit."""
-    folded = fold_text(question.asked)
-    if not _ASKS_LIST.search(folded) or not (question.wants in ("unit", "list") or _TAKES_PART.search(folded)):
-        return None
-    duties = library.store.duties(question.documents)
-    units = _units_named(question, duties)
-    if not units:
-        return _no_such_unit(question, duties)
-    if _ASKS_WHO_ELSE.search(folded) or _measure_named(question, duties):
-        return None
-    unit = units[0]
-    role: Role | None = "lead" if _ASKS_LEAD.search(folded) else None
-    statements: list[Statement] = []
-    for id in dict.fromkeys(duty.document_id for duty in duties):
-        own = [duty for duty in duties if duty.document_id == id and duty_brackets(duty.quote)]
-        statements += _measures(library, own, unit, role, without=bool(_ASKS_WITHOUT.search(folded)))
-    return Found(statements=tuple(statements)) if statements else None
-
-
-def _measures(library: Library, own: Sequence[Duty], unit: str, role: Role | None, *, without: bool) -> list[Statement]:
-    """The measures of a unit in one document, counted over all of its brackets, as a count and a list; none where it has none."""
-    mine, words = by_unit(own, unit, role), "牵头" if role else "参与"
-    every = f"（核对了全部 {len(own)} 项写明责任单位的措施）"
-    if without:
-        listed = by_unit(own, unit)
-        mine = tuple(duty for duty in own if duty not in listed)
-        head = f"没有把{_name(unit, own)}列为责任单位的措施共 {len(mine)} 项{every}："
-    elif role and own and not any(duty.lead for duty in own):
-        mine = by_unit(own, unit)
-        head = f"列有{_name(unit, mine)}的措施共 {len(mine)} 项；文件没有写明各项由哪个单位牵头："
-    elif role and own and not mine:
-        mine = by_unit(own, unit)
-        head = f"没有写明由{_name(unit, mine)}牵头的措施{every}；列有它的措施共 {len(mine)} 项："
-    else:
-        head = f"{_name(unit, mine)}{words}的措施共 {len(mine)} 项{every}："
-    if not mine:
-        return []
-    spans = tuple(span(library, duty.clause_id, duty.start, duty.end) for duty in mine)
-    items = [_item(library, n, duty, own, unit) for n, duty in enumerate(mine, 1)]
-    return [Statement(text=head, spans=spans, counted=True), *items]
-
-
-def _units_named(question: Question, duties: Sequence[Duty]) -> tuple[str, ...]:
+def units_named(question: Question, duties: Sequence[Duty]) -> tuple[str, ...]:
     """The units of the duties that a question names, by their forms, those with the longest names first."""
     folded = fold_text(question.asked)
     forms = {unit_form(unit) for duty in duties for unit in duty.units}
     found: list[str] = []
     while unit := unit_in(folded, frozenset(forms)) or _unit_of_place(folded, forms):
         found.append(unit)
-        forms.discard(unit)
+        forms = {form for form in forms if form not in unit}  # 编办 stands in 委编办, and is not named beside it
     return tuple(found)
 
 
@@ -93,21 +55,13 @@ def _unit_of_place(folded: str, forms: set[str]) -> str | None:
     return next((form for form in sorted(forms) if len(form) > 5 and form[2:] in folded and form[:2] in all_places()), None)
 
 
-def _other_units(question: Question) -> tuple[str, ...]:
+def other_units(question: Question) -> tuple[str, ...]:
     """The units that a question names and that no duty knows."""
     named = (form for _, _, form in organs(_TAKES_PART.sub(",", fold_text(question.asked))))
     return tuple(form for form in named if not re.search(r"哪|什么|部门|单位", form))
 
 
-def _no_such_unit(question: Question, duties: Sequence[Duty]) -> Found | None:
-    """That a unit which a question names is responsible for nothing, as far as the documents say."""
-    named = _other_units(question)
-    if not named or not duties:
-        return None
-    return Found(absent=f"文件写明的责任单位里没有{named[0]}（核对了全部 {len(duties)} 项写明责任单位的措施）。")
-
-
-def _measure_named(question: Question, duties: Sequence[Duty]) -> Duty | None:
+def measure_named(question: Question, duties: Sequence[Duty]) -> Duty | None:
     """The duty whose measure a question names, beside units; None where it names none, or several alike."""
     asked = fold_text(question.subject)
     for unit in {fold_text(unit) for duty in duties for unit in duty.units}:
@@ -127,21 +81,13 @@ def _named_share(asked: str, duty: Duty) -> tuple[int, float]:
     return (match.size, share) if names else (0, 0.0)
 
 
-def _item(library: Library, n: int, duty: Duty, duties: Sequence[Duty], unit: str) -> Statement:
-    """A measure of a list, and that the unit leads it where it does, with the rule that says so."""
-    own = span(library, duty.clause_id, duty.start, duty.end)
-    if not leads(duty, unit):
-        return Statement(text=f"{n}. {duty.measure}", spans=(own,))
-    return Statement(text=f"{n}. {duty.measure}（由{_name(unit, [duty])}牵头）", spans=(own, *_rule(library, duty, duties)))
-
-
 def _stated_rule(duty: Duty) -> str:
     """The document's rule that the unit named first leads, if that is how it is known who does; "" otherwise."""
     basis = duty.lead_basis or ""
     return basis if "第一" in fold_text(basis) else ""
 
 
-def _rule(library: Library, duty: Duty, duties: Sequence[Duty]) -> tuple[Span, ...]:
+def lead_rule(library: Library, duty: Duty, duties: Sequence[Duty]) -> tuple[Span, ...]:
     """Where that rule stands; the duty's own bracket left out."""
     words = _stated_rule(duty)
     if not words:
@@ -150,36 +96,79 @@ def _rule(library: Library, duty: Duty, duties: Sequence[Duty]) -> tuple[Span, .
     return () if rule is duty else (span(library, rule.clause_id, rule.start, rule.end),)
 
 
-def _name(unit: str, duties: Sequence[Duty]) -> str:
+def written(unit: str, duties: Sequence[Duty]) -> str:
     """A unit's name as the documents write it, and who took over from it where that is known."""
-    written = next((u for duty in duties for u in duty.units if unit_form(u) == unit), unit)
+    name = next((u for duty in duties for u in duty.units if unit_form(u) == unit), unit)
     later = successor(unit)
-    return f"{written}（现多为{later}的前身）" if later else written
+    return f"{name}（现多为{later}的前身）" if later else name
 
 
 def names_role(question: Question, library: Library) -> bool:
     """Whether a question names a unit and a measure, and asks what the one has to do with the other: 妇联参与妇幼健康行动吗."""
-    if not _PART.search(fold_text(question.asked)):
+    folded = fold_text(question.asked)
+    if not (_PART.search(folded) or _WHETHER.search(folded)):
         return False
     duties = library.store.duties(question.documents)
-    return bool(_units_named(question, duties)) and _measure_named(question, duties) is not None
+    return bool(units_named(question, duties)) and measure_named(question, duties) is not None
+
+
+def asks_how_many(question: Question) -> bool:
+    """Whether a question asks how many units are responsible for something."""
+    return bool(_ASKS_HOW_MANY.search(fold_text(question.asked)))
 
 
 def measure_duty(question: Question, library: Library, evidence: Evidence) -> Found | None:
     """Who is responsible for the measure that was found; whether units that the question names are, or lead; and what else is said of roles."""
     duties = library.store.duties(question.documents)
-    units = _units_named(question, duties)
-    others = () if units else _other_units(question)
-    duty = (_measure_named(question, duties) if units or others else None) or _duty_found(question, duties, evidence)
+    units = units_named(question, duties)
+    others = () if units else other_units(question)
+    duty = (measure_named(question, duties) if units or others else _surely_named(question, duties)) or _duty_found(
+        question, duties, evidence
+    )
+    if duty is None and question.documents and not any(duty_brackets(duty.quote) for duty in duties):
+        return _no_duties(question, evidence)
     if duty is None or not duty.units or ((units or others) and not duty_brackets(duty.quote)):
         return None
     statements = [_responsible(library, duty, [d for d in duties if d.document_id == duty.document_id])]
+    if asks_how_many(question):
+        statements += _how_many(library, duty)
     if wrong := lead_corrected(question.asked, duty):
         statements.insert(0, Statement(text=denial([wrong]), spans=statements[0].spans))
     elif not _ASKS_WHO.search(question.subject):
         named = [Statement(text=_role(unit, duty), spans=statements[0].spans) for unit in units or others]
         statements = [*named, *statements]
     return Found(statements=(*statements, *_roles_told(duty, evidence)))
+
+
+def _surely_named(question: Question, duties: Sequence[Duty]) -> Duty | None:
+    """The duty whose measure a question has the most of the name of, in one piece."""
+    duty = measure_named(question, duties)
+    if duty is None:
+        return None
+    size, share = _named_share(fold_text(question.subject), duty)
+    return duty if size >= SURE_SIZE and share >= SURE_SHARE else None
+
+
+def _no_duties(question: Question, evidence: Evidence) -> Found | None:
+    """That a document names no unit for any of its measures, where a unit is asked for and the sentence that answers names none."""
+    if not _ASKS_ORGAN.search(fold_text(question.asked)):
+        return None
+    first = evidence.chosen[0] if evidence.answers else None
+    if first and _NAMES_ORGAN.search(fold_text(first.clause.line_of(first.start, first.end))):
+        return None
+    return Found(absent="文件没有写明各项任务的责任单位，也没有写明由哪个单位牵头。")
+
+
+def _how_many(library: Library, duty: Duty) -> list[Statement]:
+    """How many units are responsible for a measure, each cited where it is named."""
+    clause, at, spans = library.clause(duty.clause_id), duty.start, []
+    for unit in duty.units:
+        found = clause.text.find(unit, at - clause.start, duty.end - clause.start)
+        if found < 0:
+            return []
+        at = clause.start + found + len(unit)
+        spans.append((clause, at - len(unit), at))
+    return [Statement(text=f"「{duty.measure}」写明的责任单位共 {len(spans)} 个。", spans=tuple(spans), counted=True)]
 
 
 def _duty_found(question: Question, duties: Sequence[Duty], evidence: Evidence) -> Duty | None:
@@ -216,7 +205,7 @@ def _responsible(library: Library, duty: Duty, duties: Sequence[Duty]) -> Statem
     if duty.lead_basis and re.search(r"组长|主任|总指挥", duty.lead_basis):
         return Statement(text=f"「{duty.measure}」：{duty.lead_basis}。", spans=tuple(spans))
     others = "、".join(unit for unit in duty.units if unit not in duty.lead.split("、"))
-    spans += _rule(library, duty, duties)
+    spans += lead_rule(library, duty, duties)
     basis = f"（文件规定「{rule}」）" if (rule := _stated_rule(duty)) else ""
     rest = f"其他责任单位：{others}。" if others else ""
     return Statement(text=f"「{duty.measure}」由{duty.lead}牵头{basis}。{rest}", spans=tuple(spans))
@@ -224,9 +213,9 @@ def _responsible(library: Library, duty: Duty, duties: Sequence[Duty]) -> Statem
 
 def _role(unit: str, duty: Duty) -> str:
     """Whether a unit is among those of a duty, and whether it leads, in words."""
-    written = next((name for name in duty.units if unit_form(name) == unit), None)
-    if written is None:
+    name = next((name for name in duty.units if unit_form(name) == unit), None)
+    if name is None:
         return f"责任单位里没有{unit}。"
     if duty.lead is None:
-        return f"{written}是责任单位之一，文件没有写明由谁牵头。"
-    return f"{written}是牵头单位。" if leads(duty, unit) else f"{written}是责任单位之一，不是牵头单位。"
+        return f"{name}是责任单位之一，文件没有写明由谁牵头。"
+    return f"{name}是牵头单位。" if leads(duty, unit) else f"{name}是责任单位之一，不是牵头单位。"

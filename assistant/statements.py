@@ -1,5 +1,6 @@
 """What the ledger or the build of a document says, as statements on spans; the form in which facts are handed to composition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import Clause
@@ -28,3 +29,9 @@ class Found:
 def span(library: Library, clause_id: str, start: int, end: int) -> Span:
     """A span of a clause that is known by its id."""
     return library.clause(clause_id), start, end
+
+
+def counted(head: str, names: Sequence[str], spans: Sequence[Span]) -> Found:
+    """A count over spans, and what it counts as a numbered list."""
+    items = (Statement(text=f"{n}. {name}", spans=(at,)) for n, (name, at) in enumerate(zip(names, spans, strict=True), 1))
+    return Found(statements=(Statement(text=head, spans=tuple(spans), counted=True), *items))

@@ -1,6 +1,6 @@
-"""Lists and counts that the build of a document answers: its actions, tasks, principles, parts; the rows of its table of one nature.
+"""Lists and counts that the build of a document answers: its actions, tasks, principles, parts.
 
-"嘉兴2024年的意见安排了几个行动" counts the headings under 重点任务 that end in 行动 and names them; "约束性指标有几个" counts rows.
+"嘉兴2024年的意见安排了几个行动" counts the headings under 重点任务 that end in 行动 and names them; "第六部分有哪几条" what is under that heading.
 """
 
 import re
@@ -9,25 +9,27 @@ from dataclasses import dataclass
 
 from assistant.answers import Question
 from assistant.premise import count_corrected, denial
-from assistant.statements import Found, Span, Statement, span
-from index.documents import Clause, Indicator
+from assistant.statements import Found, Span, Statement, counted
+from index.documents import Clause
 from index.folding import fold_text
 from index.library import Library
 from index.lines import sentences
 
 # What is counted, and the classifiers that go with it.
 _ASKS = re.compile(r"(?:哪|(?<!第)几|多少|列|分成|包括|都有)[几些个]?[大]?(?:个|项|条|类|种|部分|方面|章)?")
-_NOUN = re.compile(r"行动(?!计划|纲要|规划|方案)|工程|任务|内容|大类|原则|部分|措施|方面|条|(?<!专)项|章")
+_NOUN = re.compile(r"行动(?!计划|纲要|规划|方案)|工程|任务|内容|大类|原则|部分|措施|方面|条|(?<!专)项|章|节|(?<=件)事")
 _DOING = re.compile(r"^(?:实施|开展|推进|加强|完善)(?=.{4})")
+_SO_MANY = re.compile(
+    r"(?<![第\d])(?:[2-9]|\d\d)[大个项条类节件]{1,2}(?=[^,。?]{0,4}(?:行动|工程|任务|措施|原则|部分|方面|内容|节|条|事))(?=.{0,12}(?:什么|哪|分别))"
+)
+_NTH = re.compile(r"第(?P<number>[一二三四五六七八九十]+|\d+)[大个项]?(?P<noun>部分|章|行动|工程|大类)")
+_ALSO = {"事": "内容"}
+"""Other words for what is counted."""
 _STATES = re.compile(r"(?:一共|总共|共)(?:有|部署|安排|提出|列)?(?:了|有)?\d+大?[项个条类章]")
-_ASKS_ROWS = re.compile(r"指标(?:一共|总共|共)?(?:列|设|定)?(?:了|有)?(?:多少|几)[个项]|(?:多少|几)[个项](?:主要|重点|核心)?指标")
 _NUMBER = re.compile(r"(?P<digits>\d{1,2})[.、．]|[（(](?P<paren>[一二三四五六七八九十]+)[）)]|(?P<han>[一二三四五六七八九十]+)、")
-_GOALS = re.compile(r"(?:总体?|主要|阶段)[^,。?]{0,2}目标|主要(?:健康)?指标|总目标|想做到什么程度")
-_DATED = re.compile(r"到((?:19|20)\d\d)年[,，]")
 _COUNTED = frozenset((
     "主要", "总体", "总", "阶段", "递进", "不同", "水平", "变化", "程度", "区别","部分", "章节", "条款", "内容", "分为", "总共", "一共", "文件", "文本", "全文", "健康", "健康指标",
 ))  # fmt: skip
-_NATURE = re.compile(r"约束性|预期性")
 _NUMBERING = re.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[）)、.．]\s*|^第[一二三四五六七八九十]+[章节条]\s*")
 LEAST_CHILDREN, MOST_CHILDREN = 2, 40
 LEAST_SCORE = 1.0
@@ -59,47 +61,37 @@ class _Numbered:
 def structure(question: Question, library: Library) -> Found | None:
     """The list or count that a question asks of a document's build; None where it asks for none."""
     asked = fold_text(question.asked)
-    asks = _ASKS.search(asked) or _STATES.search(asked)
+    asks = _ASKS.search(asked) or _STATES.search(asked) or _SO_MANY.search(asked)
     if not question.documents or not asks:
         return None
-    nature = _NATURE.search(asked)
-    if nature or _ASKS_ROWS.search(asked):
-        return _rows(question, library, nature.group() if nature else "")
-    value = re.search(r"[“\"「]([^”\"」]{3,})[”\"」]", question.asked)
-    if value and (found := _rows_with(question, library, value[1])):
-        return found
     noun = (
         _NOUN.search(asked, asks.end(), asks.end() + NEAR) or _NOUN.search(asked, asks.start()) or _NOUN.search(fold_text(question.subject))
     )
     if noun is None:
         return None
+    counted_as = _ALSO.get(noun.group(), noun.group())
+    if (nth := _NTH.search(asked)) and (part := _nth(_parts(question, library), _number(nth["number"]), nth["noun"])):
+        return _listed(part, counted_as, question)
     titles = {library.abouts()[id].title for id in question.documents}
     best = max(
-        ((_score(part, noun.group(), question, titles), part.runs, -n, part) for n, part in enumerate(_parts(question, library))),
+        ((_score(part, counted_as, question, titles), part.runs, -n, part) for n, part in enumerate(_parts(question, library))),
         key=lambda item: item[:3],
         default=None,
     )
     if best is None or best[0] < LEAST_SCORE:
         return None
-    return _listed(best[3], noun.group(), question)
+    return _listed(best[3], counted_as, question)
 
 
-def goals(question: Question, library: Library) -> Found | None:
-    """What a document sets as its goals on the whole for the years that a question asks about; None where it asks for something of them."""
-    if not question.documents or not question.years or not _GOALS.search(fold_text(question.asked)) or _names_more(question):
-        return None
-    statements = []
-    for clause in (clause for id in question.documents for clause in library.store.clauses([*library.store.span(id)])):
-        if clause.kind == "table" or not (re.search("目标|目標", "".join(clause.path)) or not clause.path):
-            continue
-        year = 0
-        for start, end in ((clause.start + a, clause.start + b) for a, b in sentences(clause.text)):
-            said = fold_text(clause.line_of(start, end))
-            year = int(dated[1]) if (dated := _DATED.match(said)) else year
-            if year in question.years and (dated or ("主要健康指标" in said and "指标" in question.asked)):
-                statements.append(Statement(text=clause.line_of(start, end), spans=((clause, start, end),)))
-    told = {year for year in question.years if any(f"{year}年" in fold_text(statement.text) for statement in statements)}
-    return Found(statements=tuple(statements)) if told == set(question.years) else None
+def _nth(parts: Sequence[_Part], number: int, noun: str) -> _Part | None:
+    """The part whose own title has a number, 六、 for 第六部分 and （四）…行动 for 第四个行动; None where none has, or several."""
+    found = []
+    for part in parts:
+        written = _NUMBER.match(part.title)
+        digits = written and (written["digits"] or written["paren"] or written["han"])
+        if digits and _number(digits) == number:
+            found += [part] if (noun in part.title if noun in ("行动", "工程") else bool(written and written["han"])) else []
+    return found[0] if len(found) == 1 else None
 
 
 def _parts(question: Question, library: Library) -> list[_Part]:
@@ -148,12 +140,14 @@ def _numbered(clause: Clause) -> Iterator[_Numbered]:
         if written:
             digits = written["digits"] or written["paren"] or written["han"]
             style = next(kind for kind in ("digits", "paren", "han") if written[kind])
-            yield _Numbered(style, int(digits) if digits.isdigit() else _numeral(digits), name, clause.path[:depth], clause)
+            yield _Numbered(style, _number(digits), name, clause.path[:depth], clause)
 
 
-def _numeral(han: str) -> int:
-    """二十五 as 25."""
-    tens, ten, ones = han.rpartition("十")
+def _number(written: str) -> int:
+    """25 and 二十五 as 25."""
+    if written.isdigit():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
     before, after = ("_一二三四五六七八九".find(digit) if digit else 0 for digit in (tens, ones))
     return 10 * (before or 1) * bool(ten) + after
 
@@ -175,64 +169,29 @@ def _score(part: _Part, noun: str, question: Question, titles: Set[str]) -> floa
     )
     if part.runs and noun in ("部分", "方面", "大类", "章"):
         return 0.0  # a part is what stands directly under a heading
-    if part.title in titles and noun in ("部分", "章", "条", "项") and not _names_more(question):
+    if part.title in titles and noun in ("部分", "章", "条", "项") and not names_more(question):
         return 1.5 if part.runs == (noun in ("条", "项")) else 0.0
-    if noun in ("条", "项", "部分", "方面", "内容", "任务", "措施", "大类", "章", "原则") and noun not in title:
+    if noun in ("条", "项", "部分", "方面", "内容", "任务", "措施", "大类", "章", "节", "原则") and noun not in title:
         return named if named >= 1.0 else 0.0
     if noun in ("原则", "任务", "措施") and noun in title:
         return named + 1.0
     return named + (1.0 if of_kind > 0.7 else 0.0) if of_kind > 0.7 else 0.0
 
 
-def _names_more(question: Question) -> bool:
+def names_more(question: Question) -> bool:
     """Whether a question names anything beside the document and what is counted."""
     return any(len(term) > 1 and weight >= 1 and term not in _COUNTED for term, weight in question.terms.items())
 
 
 def _listed(part: _Part, noun: str, question: Question) -> Found:
     wanted = [(child, clause) for child, clause in part.children if noun in fold_text(child)] or list(part.children)
-    counted = wanted if len(wanted) > 0.7 * len(part.children) or noun not in ("条", "项") else list(part.children)
-    spans = [_opening(clause) for _, clause in counted]
-    unit = noun if noun in ("条", "项", "大类", "章") else f"个{noun}" if noun in ("行动", "工程", "部分", "方面") else f"项{noun}"
-    found = _counted(f"「{_plain(part.title)}」下共有 {len(counted)} {unit}：", [_plain(child) for child, _ in counted], spans)
-    if wrong := count_corrected(question.asked, len(counted)):
+    kept = wanted if len(wanted) > 0.7 * len(part.children) or noun not in ("条", "项") else list(part.children)
+    spans = [_opening(clause) for _, clause in kept]
+    unit = noun if noun in ("条", "项", "大类", "章", "节") else f"个{noun}" if noun in ("行动", "工程", "部分", "方面") else f"项{noun}"
+    found = counted(f"「{_plain(part.title)}」下共有 {len(kept)} {unit}：", [_plain(child) for child, _ in kept], spans)
+    if wrong := count_corrected(question.asked, len(kept)):
         return Found(statements=(Statement(text=denial([wrong]), spans=tuple(spans), counted=True), *found.statements))
     return found
-
-
-def _rows(question: Question, library: Library, nature: str) -> Found | None:
-    rows = library.store.indicators(question.documents)
-    every = [row for row in rows if row.nature]
-    mine = [row for row in every if row.nature == nature]
-    if not nature:
-        numbered = {(row.document_id, row.number): row for row in reversed(rows)}
-        mine = [row for row in reversed(numbered.values()) if row.number]
-        return (
-            _counted_rows(library, f"指标表共列出 {len(mine)} 项指标：", mine)
-            if mine and len({row.document_id for row in mine}) == 1
-            else None
-        )
-    if not mine:
-        return None
-    return _counted_rows(library, f"{nature}指标共 {len(mine)} 项（核对了表中全部 {len({row.number for row in every})} 个指标）：", mine)
-
-
-def _rows_with(question: Question, library: Library, words: str) -> Found | None:
-    """The rows of a table that have some words for a value."""
-    mine = [row for row in library.store.indicators(question.documents) if any(fold_text(words) == fold_text(v.text) for v in row.values)]
-    if not mine:
-        return None
-    return _counted_rows(library, f"写作“{words}”的指标共 {len(mine)} 项：", mine)
-
-
-def _counted_rows(library: Library, head: str, rows: Sequence[Indicator]) -> Found:
-    return _counted(head, [row.name for row in rows], [span(library, row.clause_id, row.start, row.end) for row in rows])
-
-
-def _counted(head: str, names: Sequence[str], spans: Sequence[Span]) -> Found:
-    """A count over spans, and what it counts as a numbered list."""
-    items = (Statement(text=f"{n}. {name}", spans=(at,)) for n, (name, at) in enumerate(zip(names, spans, strict=True), 1))
-    return Found(statements=(Statement(text=head, spans=tuple(spans), counted=True), *items))
 
 
 def _opening(clause: Clause) -> Span:

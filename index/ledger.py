@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypeVar
 
-from index.documents import Duty, Indicator, Target
+from index.documents import Duty, Indicator, Target, Value
 from index.folding import fold_text
 from index.units import unit_form
 
@@ -60,6 +60,11 @@ def by_name(facts: Iterable[Fact], words: str) -> tuple[Fact, ...]:
 def of_year(indicators: Iterable[Indicator], year: str) -> tuple[Indicator, ...]:
     """The indicators that have a value which belongs, or may belong, to a year."""
     return tuple(i for i in indicators if any(year in value.years for value in i.values))
+
+
+def is_blank(value: Value) -> bool:
+    """Whether a cell has a dash, or nothing, for a value."""
+    return not re.sub(r"[\s—–/-]", "", value.text)
 
 
 def close_names(names: Sequence[str], words: str, count: int = 5) -> tuple[str, ...]:

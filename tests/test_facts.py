@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from assistant.chat import Assistant
 from index.documents import Document
 from index.duties import duties, units_of
+from index.folding import fold_text
 from index.indicators import indicators, name_and_unit, value
 from index.ledger import by_measure, by_name, by_unit, likeness
 from index.targets import targets
@@ -105,3 +107,93 @@ def test_looking_up(corpus: dict[str, Document]) -> None:
     assert by_measure(found, "控烟限酒")[0].measure == "控煙限酒行動"
     assert by_name(indicators(corpus["jiaxing-2030"]), "居民健康素养水瓶")[0].name == "居民健康素养水平"
     assert likeness("", "x") == 0.0
+
+
+def said(assistant: Assistant, question: str) -> str:
+    return fold_text(assistant.ask(question).answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (
+            "嘉兴2018年纲要的指标表里，2015年哪些指标没有数值？",
+            ("没有给出2015年数值的共 8 项", "国民体质监测合格率", "个人卫生支出占卫生总费用比重"),
+        ),
+        ("嘉兴2024年意见哪几个指标2023年没有数据？", ("没有给出2023年数值的共 1 项", "新增省级及以上重点学科")),
+        ("嘉兴2024年意见哪些指标的单元格是合并的？", ("婴儿死亡率", "县域就诊率")),
+        ("嘉兴纲要健康行为领域的指标有哪些？", ("「健康行为」类指标共 3 项", "经常参加体育锻炼人数比例")),
+        ("嘉兴2024年意见健康水平类指标2027年目标都是多少？", ("2027年目标 82.7", "2027年目标 94.7", "2027年目标 42")),
+        ("嘉兴2024年意见里约束性和预期性指标各几项？", ("约束性指标共 6 项", "预期性指标共 25 项")),
+        ("沈阳的指标表列了哪些指标，共多少个？", ("共列出 17 项指标,没有给出数值", "受污染耕地安全利用率")),
+        ("嘉兴纲要2030年的指标目标值全部列出来", ("≥83.0", "≥43", "2030年目标 1000")),
+    ],
+)
+def test_tables_are_read_as_a_whole(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = said(assistant, question)
+    assert [word for word in words if fold_text(word) not in answer] == []
+
+
+def test_a_table_without_values_has_none(assistant: Assistant) -> None:
+    answer = assistant.ask("沈阳健康建设主要指标2020年、2030年的目标值分别是多少？")
+    assert answer.status == "refused"
+    assert "没有给出数值" in answer.answer
+
+
+def test_one_indicator_is_not_the_table(assistant: Assistant) -> None:
+    assert len(assistant.ask("嘉兴健康水平里人均预期寿命2027年的指标值是多少？").claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("丽水控烟限酒行动有几个责任单位？", ("写明的责任单位共 9 个",)),
+        ("沈阳促进心理健康的责任部门有多少个？", ("写明的责任单位共 8 个", "没有写明由哪个单位牵头")),
+        ("丽水方案里哪些行动不由市卫生健康委牵头？", ("不由市卫生健康委牵头的措施共 13 项", "道路交通安全综合治理行动")),
+        ("丽水市公安局参与哪些行动但不牵头？", ("不由它牵头的措施共 3 项", "心理健康促进行动")),
+        ("丽水28项行动分别由谁牵头？", ("写明牵头单位的措施共 28 项", "农产品绿色安全行动(由市农业农村局牵头)")),
+        ("丽水市大数据局和市财政局共同参与的行动有哪些？", ("都参与的措施共 2 项", "智慧健康管理行动")),
+        ("沈阳市卫生计生委单独负责的措施有哪些？", ("一家责任单位的措施共", "引导合理膳食")),
+        ("丽水海关负责什么？", ("传染病及地方病防控行动",)),
+        ("沈阳和丽水的心理健康工作由哪些部门负责？", ("市委政法委", "综治办")),
+        ("嘉兴2024年意见里数字健康由哪个部门牵头？", ("没有写明各项任务的责任单位",)),
+    ],
+)
+def test_units_are_counted_and_told_apart(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = said(assistant, question)
+    assert [word for word in words if fold_text(word) not in answer] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("征求意见稿第六部分讲了哪几件事？", ("做实妇幼健康服务", "完善健康促进与教育体系")),
+        ("嘉兴2024年意见第八个行动包括哪些任务？", ("下共有 5 项任务", "探索“未来医院”发展")),
+        ("嘉兴纲要健康素养提升行动下四项任务是什么？", ("下共有 4 项任务", "普及全民应急救护技能")),
+        ("沈阳2020年要达到哪些目标？", ("建成体育公园100个", "力争达到5.5张", "位居全国副省级城市前列")),
+        ("某市征求意见稿2025年的量化目标有哪些？", ("县域住院率达85%", "不少于5.5个", "90%以上")),
+        ("征求意见稿的主要目标分哪两个年份，各是什么？", ("到2025年,健康xx建设取得明显成效", "到2030年,建立城乡一体")),
+    ],
+)
+def test_lists_by_number_and_all_goals_of_a_year(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = said(assistant, question)
+    assert [word for word in words if fold_text(word) not in answer] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("嘉兴三级公立医院绩效考核西医类、中医类各定的什么目标？", ("A+级", "前50")),
+        ("嘉兴2024年意见里家庭医生签约覆盖率是多少？", ("≥85", "45%以上")),
+        ("嘉兴食品抽检覆盖率2030年要达到多少？", ("4.5批/千人",)),
+    ],
+)
+def test_what_the_text_sets_stands_beside_a_row_or_in_its_place(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = said(assistant, question)
+    assert [word for word in words if fold_text(word) not in answer] == []
+
+
+def test_a_place_that_says_nothing_is_not_given_other_words(assistant: Assistant) -> None:
+    answer = assistant.ask("嘉兴、沈阳、丽水对家庭医生分别怎么规定？")
+    assert {citation.clause.document_id for citation in answer.citations} == {"jiaxing-2027", "shenyang-2030"}
+    assert "里没有找到写这一点的条款" in answer.answer
