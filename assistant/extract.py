@@ -20,13 +20,18 @@ from index.documents import Clause, Hit
 from index.folding import fold_text
 from index.library import Library
 from index.lines import duty_brackets, sentences
-from index.reading import bigrams
+from index.reading import bigrams, quantities
 from index.tables import is_whole
 
 READ = 8
 """Hits whose sentences are read."""
 MOST_SENTENCES = 3
 MOST_OF_A_YEAR = 2
+AS_MUCH = 0.9
+"""The share of what the best sentence holds that one of another document of the same city must hold to be told beside it."""
+A_VALUE = 0.12
+"""What a quantity adds to a sentence where goals are asked for."""
+_ASKS_GOAL = re.compile(r"目标|指标|量化|具体数|数字|达到")
 EQUAL = 0.95
 """An open question is answered by all sentences that hold nearly as much of it as the best."""
 _OPEN = re.compile(
@@ -105,16 +110,17 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
         "year": float(bool(chosen) and chosen[0].year),
     }
     named = names_document(question.asked, library.abouts())
-    sure = features["sentence"] >= (_least(question, library) * features["known"] if named else ANYWHERE)
+    least = ONE_OF_SEVERAL * features["known"] if one_of_several(question, library) else 0.0
+    sure = features["sentence"] >= (least if named else ANYWHERE)
     return Evidence(chosen=chosen, confidence=confidence(features) if sure else 0.0, features=features, hits=tuple(hits))
 
 
-def _least(question: Question, library: Library) -> float:
-    """The share of a question that a sentence of the documents asked about must hold, where its words name documents of other places too."""
+def one_of_several(question: Question, library: Library) -> bool:
+    """Whether the documents asked about are those of one place of several that a question names."""
     asked = fold_text(question.asked)
     mine = {library.abouts()[id].jurisdiction for id in question.documents or ()}
     others = {fold_text(about.jurisdiction).removesuffix("市") for about in library.abouts().values() if about.jurisdiction not in mine}
-    return ONE_OF_SEVERAL if any(place and place in asked for place in others) else 0.0
+    return any(place and place in asked for place in others)
 
 
 def evidence_of_years(question: Question, library: Library, hits: Sequence[Hit]) -> Evidence:
@@ -203,6 +209,8 @@ class _Reader:
         bonus = (0.15 if form else -0.25) if self.expected.forms or self.question.wants == "unit" else 0.0
         if duty:
             bonus += 0.3
+        if _ASKS_GOAL.search(fold_text(self.question.asked)) and quantities(folded):
+            bonus += A_VALUE
         if row and self.question.wants in ("text", "list"):
             bonus -= 0.4
         if self.expected.years:
@@ -244,7 +252,16 @@ class _Reader:
             if self.share(more) - self.share(held) >= 0.2 or (self.question.wants == "list" and sister) or equal or close:
                 chosen.append(sentence)
                 held = more
+        chosen += self.elsewhere(first, candidates) if len({s.clause.document_id for s in chosen}) == 1 else []
         return (first, *sorted(chosen[1:], key=lambda s: (s.clause.document_id != first.clause.document_id, s.start)))
+
+    def elsewhere(self, first: Sentence, candidates: Sequence[Sentence]) -> list[Sentence]:
+        """The best sentence of another document that the question is about, where it holds as much: the outline of 2018 beside that of 2024."""
+        fitting = (
+            s for s in candidates
+            if s.clause.document_id != first.clause.document_id and s.coverage >= max(AS_MUCH * first.coverage, ANYWHERE) and s.form >= first.form and s.year >= first.year
+        )  # fmt: skip
+        return [s for s in [next(fitting, None)] if s] if self.question.documents else []
 
     @property
     def asks_responsible(self) -> bool:

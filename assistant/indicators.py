@@ -5,13 +5,13 @@ year's value.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers import Question
-from assistant.extract import Evidence
+from assistant.extract import Evidence, one_of_several
 from assistant.extract import evidence as evidence_for
+from assistant.names import Asked, named
 from assistant.premise import corrected, states_value
 from assistant.statements import Found, Statement, span
 from index.documents import Indicator, Target, Value
@@ -20,35 +20,24 @@ from index.ledger import likeness
 from index.library import Library
 from index.reading import bare, bigrams
 
-NAMED, LEAST_OF_NAME, MOST_OF_NAME = 0.69, 0.35, 0.6
-"""How surely a question must name an indicator, the share of its name's characters that the question must have at least, and that a sentence
-must have to give it a value."""
+NAMED, MOST_OF_NAME = 0.69, 0.6
+"""How surely a question must name an indicator, and the share of its name's characters that a sentence must have to give it a value."""
 FOUND = 0.5
 """How surely at least a row that a search finds first."""
-BESIDE = 0.6
-"""As surely at least where another document's indicator is named."""
+BESIDE, FURTHER = 0.6, 0.2
+"""As surely at least where another document's indicator is named, and by how much less than that one."""
+OUTRIGHT, NEXT = 0.95, 0.05
+"""A row named less surely than the one is not told alone, if others are named as surely to within the other: 医师数 may be 执业 or 全科."""
 IN_TEXT, SURER = 0.8, 0.1
 """How surely at least what the text sets is named beside a row, and by how much more surely before it answers in the row's place."""
 HITS = 8
 """Clauses of another document in which what it says beside a row is looked for."""
-SAME_QUANTITY = 0.12
-"""What it adds that both speak of each thousand, or both of each ten thousand."""
-WHOLE_NAME, LEAST_OF_QUESTION = 0.8, 0.4
-"""A question that holds so much of a name in one piece names it, if the name holds so much of the question."""
-_EMPTY = frozenset((
-    "市民", "居民", "老百姓", "群众", "水平", "保持", "提高", "比例", "占比", "比重", "做到", "想做到",
-    "总", "控制", "达标", "压", "占", "定", "每千人", "每万人", "千人", "万人",
-))  # fmt: skip
-_GENERIC = frozenset(("健康", "卫生", "医疗", "服务", "指标"))
-"""Words that so many indicators have that they name none."""
 _ASKS_COURSE = re.compile(
     r"\d{4}年?(?:到|至|-)\d{4}|从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走)|变化|一步步|逐步|升到|两份文件|前后"
 )
 _ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
 _AND = re.compile(r"[、和与跟及]|以及")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PER = re.compile(r"^每?[百千万]+(?:名|常住)?(?:人口|人)?(?=.{2})")
-_QUANTITY = re.compile(r"([百千万]|十万)(?:名|常住)?[人老儿]")
 
 
 def puts_right(question: Question, evidence: Evidence) -> bool:
@@ -66,7 +55,10 @@ def indicators(question: Question, library: Library, evidence: Evidence) -> Foun
     fitting = [row for row in rows if not years or any(set(years) & set(value.years) for value in row.values)]
     if not any(row.values for row in rows):
         set_in_text = any(likeness(row.name, target.subject) > 0.62 for row in rows for target in library.store.targets([row.document_id]))
-        return None if set_in_text else Found(absent=f"文件的指标表只列出「{rows[0].name}」这一指标，没有给出数值。")
+        names, these = "、".join(f"「{row.name}」" for row in rows), "这些" if len(rows) > 1 else "这一"
+        if one_of_several(question, library) and not set_in_text:
+            return Found(statements=tuple(row_statement(library, row, []) for row in rows))
+        return None if set_in_text else Found(absent=f"文件的指标表只列出{names}{these}指标，没有给出数值。")
     if not fitting:
         if _said_in_text(rows, years, evidence):
             return None
@@ -82,19 +74,19 @@ def indicators(question: Question, library: Library, evidence: Evidence) -> Foun
 
 def _set_in_text(question: Question, library: Library, rows: Sequence[Indicator], years: Sequence[str]) -> tuple[list[Statement], bool]:
     """What the text of the rows' documents sets for a quantity of the same name, another value than the rows'; and whether that is named more surely."""
-    asked = [_Asked.of(question), *_parts(question)]
+    asked = [Asked.of(question), *_parts(question)]
 
-    def named(fact: Indicator | Target) -> float:
-        return max(_named(fact, part) for part in asked)
+    def surely(fact: Indicator | Target) -> float:
+        return max(named(fact, part) for part in asked)
 
-    least = max(IN_TEXT, *(named(row) for row in rows))
+    least = max(IN_TEXT, *(surely(row) for row in rows))
     known = {value.number for row in rows for value in row.values}
     found = [
         target
         for target in library.store.targets(list(dict.fromkeys(row.document_id for row in rows)))
-        if target.number not in known and (not years or target.year in (None, *years)) and named(target) >= least
+        if target.number not in known and (not years or target.year in (None, *years)) and surely(target) >= least
     ]
-    surer = any(named(target) > max(named(row) for row in rows) + SURER for target in found)
+    surer = any(surely(target) > max(surely(row) for row in rows) + SURER for target in found)
     spans = dict.fromkeys((target.clause_id, target.start, target.end) for target in found)
     places = [span(library, *place) for place in spans]
     return [Statement(text=clause.line_of(start, end), spans=((clause, start, end),)) for clause, start, end in places], surer
@@ -103,11 +95,11 @@ def _set_in_text(question: Question, library: Library, rows: Sequence[Indicator]
 def _rows_named(question: Question, library: Library) -> list[Indicator]:
     """The rows that a question names, by document: as one name, or each of its parts, where those are names by themselves."""
     indicators = library.store.indicators(question.documents)
-    whole = _best(indicators, _Asked.of(question))
-    top = max((score for score, _ in whole.values()), default=0.0)
-    rows = [row for score, row in whole.values() if score >= top - 0.2] if top > NAMED else []
+    whole = _best(indicators, Asked.of(question))
+    top = max((score for score, _ in whole), default=0.0)
+    rows = [row for score, row in whole if score >= top - FURTHER] if top > NAMED else []
     for part in _parts(question):
-        named = [row for score, row in _best(indicators, part).values() if score > NAMED]
+        named = [row for score, row in _best(indicators, part) if score > NAMED]
         rows += [row for row in named if row not in rows]
     rows += [row for row in indicators if row not in rows and any(_sister(row, other, question) for other in rows)]
     order = {id: n for n, id in enumerate(dict.fromkeys(row.document_id for row in indicators))}
@@ -121,23 +113,25 @@ def _row_found(question: Question, library: Library, evidence: Evidence) -> list
     if answered or not evidence.hits or not (states or question.wants == "number"):
         return []
     found = [row for row in library.store.indicators(question.documents) if row.clause_id == evidence.hits[0].clause.id]
-    return [row for row in found[:1] if _named(row, _Asked.of(question)) > FOUND]
+    return [row for row in found[:1] if named(row, Asked.of(question)) > FOUND]
 
 
-def _best(indicators: Sequence[Indicator], asked: "_Asked") -> dict[str, tuple[float, Indicator]]:
-    """Each document's row that is named most surely, with how surely."""
+def _best(indicators: Sequence[Indicator], asked: Asked) -> list[tuple[float, Indicator]]:
+    """Each document's row that is named most surely, with how surely; those next to it too, where none is named outright."""
+    scored = [(score, row) for row in indicators if (score := named(row, asked)) > BESIDE]
     best: dict[str, tuple[float, Indicator]] = {}
-    for indicator in indicators:
-        score = _named(indicator, asked)
-        if score > max(best[indicator.document_id][0] if indicator.document_id in best else 0.0, BESIDE):
-            best[indicator.document_id] = (score, indicator)
-    return best
+    for score, row in scored:
+        if score > best.get(row.document_id, (0.0, row))[0]:
+            best[row.document_id] = (score, row)
+    open_ = {id for id, (score, _) in best.items() if score < OUTRIGHT}
+    next_ = [(score, row) for score, row in scored if row.document_id in open_ and score >= best[row.document_id][0] - NEXT]
+    return [*best.values(), *(pair for pair in next_ if pair not in best.values())]
 
 
-def _parts(question: Question) -> list["_Asked"]:
+def _parts(question: Question) -> list[Asked]:
     """What a question names by parts, 千人医师数 and 护士数 of "千人医师数和护士数分别多少"; none where it has one part only."""
     pieces = [piece for piece in _AND.split(bare(question.asked)) if any(term in piece for term in question.terms)]
-    return [_Asked.of(question, piece) for piece in pieces] if len(pieces) > 1 else []
+    return [Asked.of(question, piece) for piece in pieces] if len(pieces) > 1 else []
 
 
 def _said_in_text(rows: Sequence[Indicator], years: Sequence[str], evidence: Evidence) -> bool:
@@ -178,69 +172,6 @@ def _line(evidence: Evidence) -> str:
     return fold_text(first.clause.line_of(first.start, first.end))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What of a question the names of indicators are held against, folded once for all of them."""
-
-    question: Question
-    subject: str
-    quantity: str
-    characters: frozenset[str]
-    weights: Mapping[str, float]
-
-    @classmethod
-    def of(cls, question: Question, part: str | None = None) -> "_Asked":
-        """A question, or a part of it; each thousand people of an earlier part count for a later one."""
-        subject = fold_text(question.subject if part is None else part)
-        terms = {term: weight for term, weight in question.terms.items() if term in subject and term not in _EMPTY and not term.isdecimal()}
-        also = [word for term in terms for word in question.also(term)]
-        words = question.search_words if part is None else part
-        return cls(
-            question=question, subject=re.sub(r"\W", "", subject), quantity=_quantity(subject) or _quantity(fold_text(question.subject)),
-            characters=frozenset(fold_text(words)).union(*also), weights=terms,
-        )  # fmt: skip
-
-
-def _named(fact: Indicator | Target, asked: _Asked) -> float:
-    """How surely a question names an indicator, from 0 to 1: by how much of the question its name holds, or of its name the question."""
-    written = fact.name if isinstance(fact, Indicator) else fact.subject
-    folded = fold_text(written)
-    name = _PER.sub("", re.sub(r"\W", "", re.sub(r"\(.*\)$", "", folded)))
-    quantity = _quantity(folded)
-    if asked.quantity and quantity and asked.quantity != quantity:
-        return 0.0  # each thousand is not each ten thousand
-    of_name = sum(c in asked.characters for c in name) / max(len(name), 1)
-    words = fold_text(f"{written}{fact.unit or ''}")
-    held = sum(weight * _holds(term, words, asked.question) for term, weight in asked.weights.items())
-    of_question = held / sum(asked.weights.values()) if asked.weights else 0.0
-    is_head = any(
-        name.endswith((term, f"{term}数", f"{term}率")) for term, weight in asked.weights.items() if len(term) > 1 and weight >= 1
-    )
-    by_question = 0.0
-    if (is_head or of_name >= LEAST_OF_NAME) and any(
-        term not in _GENERIC and _holds(term, words, asked.question) for term in asked.weights
-    ):
-        same = SAME_QUANTITY if asked.quantity and quantity else 0.0
-        by_question = min(1.0, 0.75 * of_question + 0.25 * of_name + same)
-    whole = SequenceMatcher(None, name, asked.subject, autojunk=False).find_longest_match().size / max(len(name), 1)
-    return max(by_question, whole if len(name) > 3 and whole >= WHOLE_NAME and of_question >= LEAST_OF_QUESTION else 0.0)
-
-
-def _quantity(folded: str) -> str:
-    """千 of 每千人: the number of people that a rate is for; "" where there is none."""
-    match = _QUANTITY.search(folded)
-    return match[1] if match else ""
-
-
-def _holds(term: str, name: str, question: Question) -> float:
-    if term in name:
-        return 1.0
-    if any(word in name or name in word for word in question.also(term)):
-        return 1.0
-    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
-    return sum(pair in name for pair in pairs) / len(pairs) if pairs else 0.0
-
-
 def row_statement(library: Library, row: Indicator, years: Sequence[str], asked: Sequence[str] = ()) -> Statement:
     """A row of an indicator table in words, with the row and the header as its spans; its values of some years, or all.
 
@@ -255,6 +186,8 @@ def row_statement(library: Library, row: Indicator, years: Sequence[str], asked:
     columns = _YEARS.findall(fold_text(library.header(spans[0][0])))
     absent = [year for year in asked or years if year in columns and not any(year in v.years for v in row.values)]
     gap = f"；表中没有给出{'、'.join(absent)}年的数值" if absent else ""
+    if not row.values:
+        return Statement(text=f"「{row.name}」{unit}：表中没有给出数值。", spans=tuple(spans))
     return Statement(text=f"{row.name}{unit}：{'；'.join(_grouped(chosen))}{gap}{nature}。", spans=tuple(spans))
 
 

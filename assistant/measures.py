@@ -27,7 +27,10 @@ _ASKS_LEAD = re.compile(r"牵头|主导|领头")
 _NOT_LED = re.compile(r"(?:不|非|没有?)(?:是|由|归)?[^,。?有的]{0,12}?(?:牵头|主导|领头)")
 _TAKES_PART = re.compile(r"参与|参加|承担|负责|牵头|列入|列为|出现在")
 _ONLY_TAKES_PART = re.compile(r"(?:参与|参加|配合|列)[^?]{0,8}?(?:不|没有?)(?:是|由)?[^,。?]{0,8}?牵头")
-_ASKS_WITHOUT = re.compile(r"没有?把|没(?:有)?(?:列|涉及|参与)|不(?:包括|包含|含|参与|涉及)|除外")
+_ASKS_WITHOUT = re.compile(
+    r"没有?把|没(?:有)?(?:列|涉及|参与)|不(?:包括|包含|含|参与|涉及)|除外|(?:行动|工程|措施|任务|工作)(?:里|中)?没有"
+)
+_OFFICE = re.compile(r"[局委办厅]$")
 _TOGETHER = re.compile(r"共同|一起|联合|同时|都(?:有|要|在|参|是)")
 _ALONE = re.compile(r"单独|独自|独家|只由|仅由|只有[^,。?]{1,12}(?:一家|1家|1个)")
 
@@ -37,14 +40,16 @@ def unit_duties(question: Question, library: Library) -> Found | None:
     folded = fold_text(question.asked)
     duties = library.store.duties(question.documents)
     if question.documents and _ASKS_EACH.search(folded):
-        return _of_all(_each_lead(library, own) for own in _by_document(duties))
+        each = _of_all(_each_lead(library, own) for own in _by_document(duties))
+        return each or (Found(absent="文件没有写明各项措施由哪个单位牵头。") if duties else None)
     if not (_ASKS_LIST.search(folded) or _ASKS_DOING.search(folded)):
         return None
     if not (question.wants in ("unit", "list") or _TAKES_PART.search(folded)):
         return None
     units = units_named(question, duties)
     if not units:
-        return _no_such_unit(question, duties) if _ASKS_LIST.search(folded) else None
+        of_one = not _ASKS_LIST.search(folded) and measure_named(question, duties) is not None
+        return None if of_one else _no_such_unit(question, duties, folded)
     if NAMES_WHO_ELSE.search(folded) or measure_named(question, duties):
         return None
     together = len(units) > 1 and bool(_TOGETHER.search(folded))
@@ -63,9 +68,9 @@ def _by_document(duties: Sequence[Duty]) -> list[list[Duty]]:
     return [[duty for duty in duties if duty.document_id == id and duty_brackets(duty.quote)] for id in ids]
 
 
-def _no_such_unit(question: Question, duties: Sequence[Duty]) -> Found | None:
-    """That a unit which a question names is responsible for nothing, as far as the documents say."""
-    named = other_units(question)
+def _no_such_unit(question: Question, duties: Sequence[Duty], folded: str) -> Found | None:
+    """That a unit which a question names is responsible for nothing, as far as the documents say; of what is no office, where a list is asked for."""
+    named = [unit for unit in other_units(question) if _ASKS_LIST.search(folded) or _OFFICE.search(unit)]
     if not named or not duties:
         return None
     return Found(absent=f"文件写明的责任单位里没有{named[0]}（核对了全部 {len(duties)} 项写明责任单位的措施）。")

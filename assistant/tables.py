@@ -18,6 +18,7 @@ _ASKS = re.compile(r"哪|(?<!第)几|多少|列|都|全部|所有|各|分别|分
 _ASKS_ROWS = re.compile(
     r"指标(?:一共|总共|共)?(?:列|设|定)?(?:了|有)?(?:多少|几)[个项]|(?:多少|几)[个项](?:主要|重点|核心)?指标|指标(?:表|体系)?(?:里|中)?(?:一共|总共|共|都)?(?:列|设|包括|包含|有)(?:了|出|有)?(?:哪|什么)|哪[些几][个项]?(?:主要|重点|核心)?指标"
 )
+_ASKS_CATEGORIES = re.compile(r"(?:哪|几|多少)[些几]?[个大]*(?:类别|领域|类|方面|大类)|分[成为]?(?:了)?(?:哪|几)")
 _TABLE = re.compile(r"指标|表[里中格]|一[列栏]")
 _NATURE = re.compile(r"约束性|预期性")
 _GAP = re.compile(r"空|缺|没(?:有)?(?:给|写|填|列|数|值|基|\d{4})|未(?:给|填|列)|没有(?:[^,。?]{0,8})(?:数|值)")
@@ -67,6 +68,8 @@ def _of_document(question: Question, asked: str, library: Library, id: str) -> F
         return Found(statements=tuple(row_statement(library, row, years, years) for row in kept if _of_years(row, years)))
     if _VALUES.search(asked) and not any(row.values for row in rows) and not _ASKS_ROWS.search(asked):
         return Found(absent=f"文件的指标表只列出 {len(rows)} 项指标的名称，没有给出数值。")
+    if not category and _ASKS_CATEGORIES.search(asked):
+        return _categories(library, rows)
     if not _ASKS_ROWS.search(asked) and not category:
         return None
     tail = "" if any(row.values for row in rows) else "，没有给出数值"
@@ -76,6 +79,14 @@ def _of_document(question: Question, asked: str, library: Library, id: str) -> F
 def _of_nature(library: Library, rows: Sequence[Indicator], nature: str) -> Found | None:
     every = len({row.number for row in rows if row.nature})
     return _list(library, f"{nature}指标共 {{}} 项（核对了表中全部 {every} 个指标）：", [row for row in rows if row.nature == nature])
+
+
+def _categories(library: Library, rows: Sequence[Indicator]) -> Found | None:
+    """The categories of a table, each cited by its first row."""
+    first = {row.category: row for row in reversed(rows) if row.category}
+    found = [*reversed(first.values())]
+    spans = [span(library, row.clause_id, row.start, row.end) for row in found]
+    return counted(f"指标表的指标共分 {len(found)} 类：", [row.category or "" for row in found], spans) if len(found) > 1 else None
 
 
 def _without_values(question: Question, library: Library, rows: Sequence[Indicator], of: str) -> Found | None:

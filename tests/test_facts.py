@@ -197,3 +197,29 @@ def test_a_place_that_says_nothing_is_not_given_other_words(assistant: Assistant
     answer = assistant.ask("嘉兴、沈阳、丽水对家庭医生分别怎么规定？")
     assert {citation.clause.document_id for citation in answer.citations} == {"jiaxing-2027", "shenyang-2030"}
     assert "里没有找到写这一点的条款" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("嘉兴与沈阳的居民健康素养水平2030年目标对比", ("≥35", "「居民健康素养水平」(%):表中没有给出数值")),
+        ("嘉兴两份文件对医师数的目标口径和数值分别是什么？", ("≥4.2", "≥3.3", ">3.5")),
+        ("嘉兴和沈阳出生缺陷的目标各是什么？", ("下降20%以上", "1‰", "沈阳")),
+        ("嘉兴2024年意见的指标体系分成哪些类别？", ("共分 6 类", "综合指数")),
+    ],
+)
+def test_each_place_and_each_document_is_told(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = said(assistant, question)
+    assert [word for word in words if fold_text(word) not in answer] == []
+
+
+def test_an_office_that_no_measure_lists_is_said_to_be_in_none(assistant: Assistant) -> None:
+    answer = assistant.ask("丽水市税务局负责什么？")
+    assert answer.status == "refused"
+    assert "没有丽水市税务局" in answer.answer
+
+
+def test_who_leads_each_measure_is_not_guessed(assistant: Assistant) -> None:
+    answer = assistant.ask("沈阳每项措施分别由谁牵头？")
+    assert answer.status == "refused"
+    assert "没有写明各项措施由哪个单位牵头" in answer.answer
