@@ -44,6 +44,19 @@ _COUNT = re.compile(rf"(?:多少|几)\s*(?:多)?({MEASURES})")
 _ANY_NUMBER = re.compile(r"\d|翻番|全覆盖|半数|一半")
 _YEAR_WORD = re.compile(r"(?:19|20)\d\d年")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+OPEN = re.compile(
+    r"(?:有|做|采取|包括)(?:了)?(?:什么|哪些|啥)(?:安排|措施|规定|要求|打算|计划|内容|办法|支持|服务|政策|好处)?|怎么(?:做|办|管|防|治|安排|规定|支持|发展|推进|保障)|哪些(?:方面|事|措施|安排|服务)|从哪儿?来"
+)
+"""How a question asks for all that is planned of something, not for one thing."""
+ASKS_ALL = re.compile(
+    r"(?:说|讲|写|提|规定|部署|安排)(?:了|到|过)?(?:些|哪些)?(?:什么|啥|哪些)|怎么(?:说|讲|写|规定|安排|部署|要求)|(?:有|做|提出|采取|包括)(?:了)?(?:什么|哪些|啥)(?:具体)?(?:安排|措施|举措|规定|要求|打算|计划|内容|办法|说法|表述|部署)"
+)
+"""How it asks for whatever is said of something."""
+ASKS_GOAL = re.compile(r"目标|指标|量化|具体数|数字|达到")
+ASKS_RESPONSIBLE = re.compile(
+    r"牵头|领头|负责|主管|责任|职责|部门|单位|主导|主责|归.{0,4}管|组长|角色|作用|参与|参加|[局委厅](?=[^a-z]|$)|残联|妇联|工会|海关|红十字会|谁(?:来|是)?(?:头|领头|抓|管|做|办|干|主)"
+)
+"""Who is asked for as responsible; any other who (谁来举办) may be answered by any sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,16 +4,14 @@ For "嘉兴15岁以上人群吸烟率到2030年降到多少" the sentence "到20
 a share. What a term is worth is its inverse document frequency; a term that only a heading holds counts less.
 """
 
-import json
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 
 from assistant.answers import Question
-from assistant.expect import Expectation, expectation, names_year
+from assistant.confidence import FEATURES as FEATURES
+from assistant.confidence import calibration, confidence
+from assistant.expect import ASKS_ALL, ASKS_GOAL, ASKS_RESPONSIBLE, OPEN, Expectation, expectation, names_year
 from assistant.premise import corrected, states_value
 from assistant.understand import instructs, names_document
 from index.documents import Clause, Hit
@@ -25,18 +23,17 @@ from index.tables import is_whole
 
 READ = 8
 """Hits whose sentences are read."""
-MOST_SENTENCES = 3
+MOST_SENTENCES, MOST_OF_A_CLAUSE = 3, 8
+"""Sentences of an answer, and of one that tells a whole clause."""
+OF_ITS_TITLE = 0.8
+"""The share of an open question that a clause's title must hold for the whole clause to answer it."""
 MOST_OF_A_YEAR = 2
 AS_MUCH = 0.9
 """The share of what the best sentence holds that one of another document of the same city must hold to be told beside it."""
 A_VALUE = 0.12
 """What a quantity adds to a sentence where goals are asked for."""
-_ASKS_GOAL = re.compile(r"目标|指标|量化|具体数|数字|达到")
 EQUAL = 0.95
 """An open question is answered by all sentences that hold nearly as much of it as the best."""
-_OPEN = re.compile(
-    r"(?:有|做|采取|包括)(?:了)?(?:什么|哪些|啥)(?:安排|措施|规定|要求|打算|计划|内容|办法|支持|服务|政策|好处)?|怎么(?:做|办|管|防|治|安排|规定|支持|发展|推进|保障)|哪些(?:方面|事|措施|安排|服务)|从哪儿?来"
-)
 CLOSE = 0.15
 """A sentence that scores less than the best by so little may be the one that was meant, and is shown too."""
 PAIRS = 0.5
@@ -51,12 +48,7 @@ PREMISE = 0.4
 """The share of a question that a sentence must hold itself to put it right."""
 OWN = 0.12
 """The share of a question that a sentence with the asked number must hold itself."""
-FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known")
 _RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门|龙头|主体|主导|参与|参加")
-ASKS_RESPONSIBLE = re.compile(
-    r"牵头|领头|负责|主管|责任|职责|部门|单位|主导|主责|归.{0,4}管|组长|角色|作用|参与|参加|[局委厅](?=[^a-z]|$)|残联|妇联|工会|海关|红十字会|谁(?:来|是)?(?:头|领头|抓|管|做|办|干|主)"
-)
-"""Who is asked for as responsible; any other who (谁来举办) may be answered by any sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,25 +125,6 @@ def evidence_of_years(question: Question, library: Library, hits: Sequence[Hit])
     return replace(min(answering, key=lambda found: found.confidence), chosen=tuple(chosen.values()))
 
 
-def confidence(features: dict[str, float]) -> float:
-    """The probability that a question with these features is answered by what was found (logistic regression; see eval.calibrate).
-
-    What speaks of another year or has not the form that was asked for answers nothing, however near it is.
-    """
-    if not features["form"] or not features["year"]:
-        return 0.0
-    fitted = calibration()
-    x = fitted["intercept"] + sum(fitted[name] * features[name] for name in FEATURES)
-    return 1 / (1 + math.exp(-x))
-
-
-@lru_cache(maxsize=1)
-def calibration() -> dict[str, float]:
-    """The fitted weights and the threshold."""
-    fitted: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text(encoding="utf-8"))
-    return fitted
-
-
 @dataclass(frozen=True, slots=True)
 class _Reader:
     question: Question
@@ -209,7 +182,7 @@ class _Reader:
         bonus = (0.15 if form else -0.25) if self.expected.forms or self.question.wants == "unit" else 0.0
         if duty:
             bonus += 0.3
-        if _ASKS_GOAL.search(fold_text(self.question.asked)) and quantities(folded):
+        if ASKS_GOAL.search(fold_text(self.question.asked)) and quantities(folded):
             bonus += A_VALUE
         if row and self.question.wants in ("text", "list"):
             bonus -= 0.4
@@ -238,7 +211,9 @@ class _Reader:
         """The best sentence, and others where they are nearly as good or hold terms that the ones before do not."""
         if not candidates:
             return ()
-        first = candidates[0]
+        first = self.continued(candidates[0])
+        if whole := self.clause_on_it(first, candidates):
+            return whole
         chosen, held = [first], dict(first.held)
         for sentence in candidates[1:]:
             if len(chosen) == MOST_SENTENCES:
@@ -255,6 +230,24 @@ class _Reader:
         chosen += self.elsewhere(first, candidates) if len({s.clause.document_id for s in chosen}) == 1 else []
         return (first, *sorted(chosen[1:], key=lambda s: (s.clause.document_id != first.clause.document_id, s.start)))
 
+    def continued(self, sentence: Sentence) -> Sentence:
+        """A sentence with what follows its semicolon and still speaks of what a question lists: “一单”指…;“两库”指…."""
+        text, end = sentence.clause.text, sentence.end - sentence.clause.start
+        if self.question.wants != "list":
+            return sentence
+        for a, b in sentences(text):
+            if a >= end and text[:end].rstrip().endswith((";", "；")) and self.pairs & bigrams(fold_text(text[a:b])):
+                end = b
+        return replace(sentence, end=sentence.clause.start + end)
+
+    def clause_on_it(self, first: Sentence, candidates: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        """All sentences of the best one's clause, where its title is what an open question asks about: 征求意见稿怎么说托育的."""
+        title = fold_text(first.clause.title)
+        if not self.asks_all or not title or self.question.years or self.share(self.held(title)) < OF_ITS_TITLE:
+            return ()
+        own = sorted((s for s in candidates if s.clause.id == first.clause.id and s.form >= first.form), key=lambda s: s.start)
+        return tuple(own) if 1 < len(own) <= MOST_OF_A_CLAUSE else ()
+
     def elsewhere(self, first: Sentence, candidates: Sequence[Sentence]) -> list[Sentence]:
         """The best sentence of another document that the question is about, where it holds as much: the outline of 2018 beside that of 2024."""
         fitting = (
@@ -269,9 +262,14 @@ class _Reader:
         return self.question.wants == "unit" and bool(ASKS_RESPONSIBLE.search(fold_text(self.question.asked)))
 
     @property
+    def asks_all(self) -> bool:
+        """Whether a question asks for whatever is said of something."""
+        return bool(ASKS_ALL.search(fold_text(self.question.asked)))
+
+    @property
     def is_open(self) -> bool:
         """Whether a question asks for all that is planned of something, not for one thing."""
-        return bool(_OPEN.search(fold_text(self.question.asked)))
+        return bool(OPEN.search(fold_text(self.question.asked)))
 
 
 def _headings(clause: Clause) -> str:

@@ -4,7 +4,8 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 """
 
 from assistant.answers import Question
-from assistant.extract import ASKS_RESPONSIBLE, Evidence
+from assistant.expect import ASKS_RESPONSIBLE
+from assistant.extract import Evidence
 from assistant.goals import goals
 from assistant.indicators import indicators, puts_right
 from assistant.measures import unit_duties

@@ -37,6 +37,7 @@ _ASKS_COURSE = re.compile(
 )
 _ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
 _AND = re.compile(r"[、和与跟及]|以及")
+_ASKS_VALUE = re.compile(r"多少|几|目标|指标|[数率值]|水平|比例|比重|占比|规模|达到")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -130,6 +131,8 @@ def _best(indicators: Sequence[Indicator], asked: Asked) -> list[tuple[float, In
 
 def _parts(question: Question) -> list[Asked]:
     """What a question names by parts, 千人医师数 and 护士数 of "千人医师数和护士数分别多少"; none where it has one part only."""
+    if not _ASKS_VALUE.search(bare(question.asked)):
+        return []
     pieces = [piece for piece in _AND.split(bare(question.asked)) if any(term in piece for term in question.terms)]
     return [Asked.of(question, piece) for piece in pieces] if len(pieces) > 1 else []
 

@@ -28,6 +28,7 @@ _ASKS_WHO = re.compile(r"还有(?:哪|谁)|除了|哪(?:些|几|个)|谁")
 _ASKS_HOW_MANY = re.compile(
     r"(?:多少|几)[个家]?(?:责任|参与|参加|配合|牵头)?(?:单位|部门|委办局)|(?:单位|部门)[^,。?]{0,8}?(?:多少|几)[个家]|\d+[个家](?:责任|参与|牵头)?(?:单位|部门)"
 )
+_ASKS_SUM = re.compile(r"(?:多少|几)家|(?:单位|部门)的?(?:数量|总数|个数)")
 _ASKS_ORGAN = re.compile(
     r"(?:哪|什么|谁|多少|几)[^,。?]{0,6}(?:单位|部门|局|委)|(?:单位|部门|牵头)[^,。?]{0,6}(?:哪|什么|谁|多少|几)|(?:责任|牵头|主管)(?:单位|部门)|谁[^,。?]{0,4}牵头|由谁"
 )
@@ -130,7 +131,7 @@ def measure_duty(question: Question, library: Library, evidence: Evidence) -> Fo
     if duty is None or not duty.units or ((units or others) and not duty_brackets(duty.quote)):
         return None
     statements = [_responsible(library, duty, [d for d in duties if d.document_id == duty.document_id])]
-    if asks_how_many(question):
+    if asks_how_many(question) or _ASKS_SUM.search(fold_text(question.asked)):
         statements += _how_many(library, duty)
     if wrong := lead_corrected(question.asked, duty):
         statements.insert(0, Statement(text=denial([wrong]), spans=statements[0].spans))

@@ -223,3 +223,24 @@ def test_who_leads_each_measure_is_not_guessed(assistant: Assistant) -> None:
     answer = assistant.ask("沈阳每项措施分别由谁牵头？")
     assert answer.status == "refused"
     assert "没有写明各项措施由哪个单位牵头" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("沈阳双随机的一单、两库、一细则分别指什么？", ("随机抽查事项清单", "市场主体名录库", "抽查工作细则")),
+        ("征求意见稿“做优普惠托育服务”都说了什么？", ("积极生育支持措施", "不少于5.5个")),
+        ("征求意见稿的十个部分分别是什么？", ("主要目标", "建立完善组织保障体系")),
+        ("征求意见稿提出的远期目标是什么？", ("到2030年,建立城乡一体",)),
+        ("丽水生物医药产业发展行动的责任单位数量", ("写明的责任单位共 7 个",)),
+    ],
+)
+def test_enumerations_and_clauses_are_told_whole(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = said(assistant, question)
+    assert [word for word in words if fold_text(word) not in answer] == []
+
+
+def test_a_question_about_one_thing_of_a_clause_is_not_told_the_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("征求意见稿的普惠托育服务每千人口要多少托位？")
+    assert len(answer.claims) <= 3
+    assert "不少于5.5个" in answer.answer
