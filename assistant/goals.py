@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Question
 from assistant.indicators import row_statement
-from assistant.statements import Found, Statement, span
+from assistant.statements import Found, Statement, sentence_at
 from assistant.structure import names_more
 from index.documents import Clause
 from index.folding import fold_text
@@ -68,6 +68,5 @@ def _goals_of(clause: Clause, question: Question) -> Iterator[Statement]:
 def _set_for(library: Library, id: str, years: Sequence[str]) -> Iterator[Statement]:
     """The sentences of a document's text that set a quantity for one of the years, each once."""
     targets = [target for target in library.store.targets([id]) if target.year in years]
-    for clause_id, start, end in dict.fromkeys((target.clause_id, target.start, target.end) for target in targets):
-        at = span(library, clause_id, start, end)
-        yield Statement(text=at[0].line_of(start, end), spans=(at,))
+    for clause, start, end in dict.fromkeys(sentence_at(library, target.clause_id, target.start) for target in targets):
+        yield Statement(text=clause.line_of(start, end), spans=((clause, start, end),))

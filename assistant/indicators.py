@@ -13,7 +13,7 @@ from assistant.extract import Evidence, one_of_several
 from assistant.extract import evidence as evidence_for
 from assistant.names import Asked, named
 from assistant.premise import corrected, states_value
-from assistant.statements import Found, Statement, span
+from assistant.statements import Found, Statement, sentence_at, span
 from index.documents import Indicator, Target, Value
 from index.folding import fold_text
 from index.ledger import likeness
@@ -88,8 +88,7 @@ def _set_in_text(question: Question, library: Library, rows: Sequence[Indicator]
         if target.number not in known and (not years or target.year in (None, *years)) and surely(target) >= least
     ]
     surer = any(surely(target) > max(surely(row) for row in rows) + SURER for target in found)
-    spans = dict.fromkeys((target.clause_id, target.start, target.end) for target in found)
-    places = [span(library, *place) for place in spans]
+    places = dict.fromkeys(sentence_at(library, target.clause_id, target.start) for target in found)
     return [Statement(text=clause.line_of(start, end), spans=((clause, start, end),)) for clause, start, end in places], surer
 
 

@@ -73,9 +73,14 @@ def measure_named(question: Question, duties: Sequence[Duty]) -> Duty | None:
     return duties[scored[0][1]]
 
 
+def _bare_name(duty: Duty) -> str:
+    """蓝天行动推进空气质量达标 of 实施“蓝天行动”,推进空气质量达标: the folded name of a measure without what is done."""
+    return _DOING.sub("", re.sub(r"\W", "", fold_text(duty.measure))).removesuffix("行动").removesuffix("工程")
+
+
 def _named_share(asked: str, duty: Duty) -> tuple[int, float]:
     """How many characters of a measure's name a question has in one piece, and the share of the name that they are; 0 where it is too little."""
-    name = _DOING.sub("", re.sub(r"\W", "", fold_text(duty.measure))).removesuffix("行动").removesuffix("工程")
+    name = _bare_name(duty)
     match = SequenceMatcher(None, asked, name, autojunk=False).find_longest_match()
     share = match.size / max(len(name), 1)
     names = match.size >= 4 or (match.b == 0 and (match.size == 3 or (match.size == 2 and share >= 0.5)))
@@ -142,12 +147,14 @@ def measure_duty(question: Question, library: Library, evidence: Evidence) -> Fo
 
 
 def _surely_named(question: Question, duties: Sequence[Duty]) -> Duty | None:
-    """The duty whose measure a question has the most of the name of, in one piece."""
+    """The duty of whose measure's name a question has the most, or the beginning, in one piece."""
     duty = measure_named(question, duties)
     if duty is None:
         return None
-    size, share = _named_share(fold_text(question.subject), duty)
-    return duty if size >= SURE_SIZE and share >= SURE_SHARE else None
+    asked = fold_text(question.subject)
+    size, share = _named_share(asked, duty)
+    opening = _bare_name(duty)[:SURE_SIZE]
+    return duty if size >= SURE_SIZE and (share >= SURE_SHARE or opening in re.sub(r"\W", "", asked)) else None
 
 
 def _no_duties(question: Question, evidence: Evidence) -> Found | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.documents import Clause
 from index.library import Library
+from index.lines import sentences
 
 Span = tuple[Clause, int, int]
 
@@ -29,6 +30,13 @@ class Found:
 def span(library: Library, clause_id: str, start: int, end: int) -> Span:
     """A span of a clause that is known by its id."""
     return library.clause(clause_id), start, end
+
+
+def sentence_at(library: Library, clause_id: str, start: int) -> Span:
+    """The sentence of a clause that an offset of its document lies in."""
+    clause = library.clause(clause_id)
+    spans = ((clause.start + a, clause.start + b) for a, b in sentences(clause.text))
+    return clause, *next(((a, b) for a, b in spans if a <= start < b), (clause.start, clause.end))
 
 
 def counted(head: str, names: Sequence[str], spans: Sequence[Span]) -> Found:

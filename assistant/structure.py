@@ -173,6 +173,8 @@ def _score(part: _Part, noun: str, question: Question, titles: Set[str]) -> floa
         return 1.5 if part.runs == (noun in ("条", "项")) else 0.0
     if noun in ("条", "项", "部分", "方面", "内容", "任务", "措施", "大类", "章", "节", "原则") and noun not in title:
         return named if named >= 1.0 else 0.0
+    if noun in ("原则", "任务", "措施") and noun in title and not named and names_more(question):
+        return 0.0  # 职业健康有哪些措施 asks for no 保障措施
     if noun in ("原则", "任务", "措施") and noun in title:
         return named + 1.0
     return named + (1.0 if of_kind > 0.7 else 0.0) if of_kind > 0.7 else 0.0
@@ -185,7 +187,7 @@ def names_more(question: Question) -> bool:
 
 def _listed(part: _Part, noun: str, question: Question) -> Found:
     wanted = [(child, clause) for child, clause in part.children if noun in fold_text(child)] or list(part.children)
-    kept = wanted if len(wanted) > 0.7 * len(part.children) or noun not in ("条", "项") else list(part.children)
+    kept = wanted if len(wanted) > len(part.children) / 2 else list(part.children)
     spans = [_opening(clause) for _, clause in kept]
     unit = noun if noun in ("条", "项", "大类", "章", "节") else f"个{noun}" if noun in ("行动", "工程", "部分", "方面") else f"项{noun}"
     found = counted(f"「{_plain(part.title)}」下共有 {len(kept)} {unit}：", [_plain(child) for child, _ in kept], spans)

@@ -244,3 +244,13 @@ def test_a_question_about_one_thing_of_a_clause_is_not_told_the_whole(assistant:
     answer = assistant.ask("征求意见稿的普惠托育服务每千人口要多少托位？")
     assert len(answer.claims) <= 3
     assert "不少于5.5个" in answer.answer
+
+
+def test_measures_of_a_matter_are_not_those_of_another_heading(assistant: Assistant) -> None:
+    answer = assistant.ask("嘉兴职业健康有哪些措施？").answer
+    assert "保障措施" not in answer
+    assert "职业" in answer
+
+
+def test_the_blue_sky_action_has_thirteen_units(assistant: Assistant) -> None:
+    assert "写明的责任单位共 13 个" in assistant.ask("沈阳蓝天行动涉及多少部门？").answer
