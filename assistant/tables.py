@@ -77,8 +77,11 @@ def _of_document(question: Question, asked: str, library: Library, id: str) -> F
 
 
 def _of_nature(library: Library, rows: Sequence[Indicator], nature: str) -> Found | None:
-    every = len({row.number for row in rows if row.nature})
-    return _list(library, f"{nature}指标共 {{}} 项（核对了表中全部 {every} 个指标）：", [row for row in rows if row.nature == nature])
+    """The indicators of a nature. One of several rows is one: 达到四级以上的县 and 的医疗机构 have one number."""
+    every, mine = len({row.number for row in rows if row.nature}), [row for row in rows if row.nature == nature]
+    number = len(_numbered(mine))
+    lines = f"，写作 {len(mine)} 行" if number < len(mine) else ""
+    return _list(library, f"{nature}指标共 {number} 项{lines}（核对了表中全部 {every} 个指标）：", mine)
 
 
 def _categories(library: Library, rows: Sequence[Indicator]) -> Found | None:
