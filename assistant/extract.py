@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Question
-from assistant.confidence import FEATURES as FEATURES
-from assistant.confidence import calibration, confidence
+from assistant.confidence import FEATURES, calibration, confidence
 from assistant.expect import ASKS_ALL, ASKS_GOAL, ASKS_RESPONSIBLE, OPEN, Expectation, expectation, names_year
 from assistant.premise import corrected, states_value
 from assistant.understand import instructs, names_document

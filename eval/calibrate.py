@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 import assistant.extract as extract
 from assistant.chat import HITS
+from assistant.confidence import FEATURES
 from assistant.settings import settings
 from assistant.understand import understand
 from eval.questions import Row, load
@@ -33,7 +34,7 @@ def main() -> None:
     weights = fit(features[~gated], right[~gated])
     confidence = np.where(gated, 0.0, 1 / (1 + np.exp(-features @ weights)))
     threshold = best_threshold(confidence, right)
-    fitted = {name: round(float(w), 4) for name, w in zip(("intercept", *extract.FEATURES), weights, strict=True)}
+    fitted = {name: round(float(w), 4) for name, w in zip(("intercept", *FEATURES), weights, strict=True)}
     TARGET.write_text(json.dumps({**fitted, "threshold": round(threshold, 4)}, indent=1) + "\n", encoding="utf-8")
     sure = confidence >= threshold
     print(
@@ -70,7 +71,7 @@ def _examples(library: Library, rows: Sequence[Row]) -> tuple[NDArray[np.float64
         question = understand(row.question, (), library.abouts())
         hits = library.search(question.search_words, HITS, question.documents)
         found = extract.evidence(question, library, hits)
-        features.append([1.0, *(found.features[name] for name in extract.FEATURES)])
+        features.append([1.0, *(found.features[name] for name in FEATURES)])
         right.append(float(row.answerable))
         gated.append(not (found.features["form"] and found.features["year"]))
     return np.array(features), np.array(right), np.array(gated)
