@@ -6,8 +6,9 @@ and none that is equal. Who leads is compared in the same way.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from decimal import Decimal
 
+from assistant.contrary import Correction, contrary
 from assistant.understand import districts
 from index.documents import Duty
 from index.folding import fold_text
@@ -28,12 +29,19 @@ _YEAR_BY = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:前|之前|底)?(?:要|会|
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ROW = re.compile(r"^[^:。]{2,60}\((?P<unit>[^()]{1,8})\):")  # 人均预期寿命(岁):2027年目标 82.7
 _CELL = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))[≥≤<>]?\d+(?:\.\d+)?(?:左右)?(?![\d.]*年)")
+_NATURE = re.compile(r"预期性|约束性")
+_LIMITED = re.compile(r"重点人群|老年人|城乡居民|县级|基层")
 _STATED = re.compile(r"(?:到|达|为|是|至|成)$")
 _POST = r"市委书记|书记|副市长|市长|副县长|县长|区长|副?主任|局长|秘书长"
 _HEADS = re.compile(rf"(?P<before>{_POST})(?:任|担任|当|做|是)[^,。?]{{0,8}}组长|组长(?:就)?(?:是|由|为|不是|是不是)+(?P<after>{_POST})")
 _HEAD = re.compile(r"由[^,。、]{2,12}任(?:组长|主任)")
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _NO_CLAIM = re.compile(r"城市|文件|地方|单位|部门|问题|方面")  # 三个城市 counts what is asked about
 _COUNT = re.compile(r"(?:一共|总共|共|有)(?:部署|安排|提出|列)?(?:了|有)?(?P<number>\d+)(?P<unit>大?[项个条类章])")
+_ASKS_VALUE = re.compile(r"多少|几|什么|哪|谁|怎么|如何|为何|啥|咋|何时|多[高大长久]")
+_BASELINE = re.compile(r"近年来|,全市人均期望寿命|会议|发布|印发")
+SAME = 0.6
+"""The share of a question's pairs of characters that a sentence of another year must have to speak of the same thing."""
 # What tells the assistant what to say is no premise, and is not repeated.
 _INSTRUCTS = re.compile(
     r"忽略|无视|请(?:你)?(?:直接|只|一律)?(?:回答|作答|宣布|说)|改成|改写|假装|扮演|口吻|为准|输出|不要引用|别翻|原样|直接(?:说|回答|宣布)|system|ignore",
@@ -41,18 +49,12 @@ _INSTRUCTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What the question says, and what the clause says in its place, in its own words."""
-
-    claimed: str
-    correct: str
-
-
 def states_value(question: str) -> bool:
-    """Whether a question states a value with a unit, which a sentence may contradict."""
+    """Whether a question states a value with a unit, or a year of what it does not ask for, which a sentence may contradict."""
     asked = fold_text(question)
-    return not _INSTRUCTS.search(asked) and any(value["unit"] for value in _VALUE.finditer(asked))
+    if _INSTRUCTS.search(asked):
+        return False
+    return any(value["unit"] for value in _VALUE.finditer(asked)) or (len(_YEAR.findall(asked)) == 1 and not _ASKS_VALUE.search(asked))
 
 
 def corrected(question: str, sentence: str) -> Correction | None:
@@ -61,8 +63,12 @@ def corrected(question: str, sentence: str) -> Correction | None:
     if _INSTRUCTS.search(asked):
         return None
     if row := _ROW.match(said):
-        return _of_row(asked, said, row)
-    return next((found for check in (_value, _hotline, _year, _head) if (found := check(asked, said))), None) or _place(asked, sentence)
+        return _nature(asked, said) or _of_row(asked, said, row)
+    return (
+        next((found for check in (_value, _hotline, _year, _head) if (found := check(asked, said))), None)
+        or _place(asked, sentence)
+        or contrary(asked, sentence)
+    )
 
 
 def count_corrected(question: str, count: int) -> Correction | None:
@@ -95,6 +101,8 @@ def _value(asked: str, said: str) -> Correction | None:
 
 def _of_row(asked: str, said: str, row: re.Match[str]) -> Correction | None:
     """The one value of a table row, whose unit its name says, where the question states another for the same year."""
+    if any(limit not in asked for limit in _LIMITED.findall(said[: row.end()])):
+        return None  # 重点人群家庭医生签约覆盖率 is not 家庭医生签约覆盖率
     values = {match.group() for match in _CELL.finditer(said, row.end())}
     unit = _VALUE.match("1" + row["unit"])
     if len(values) != 1 or unit is None:
@@ -113,6 +121,12 @@ def _of_row(asked: str, said: str, row: re.Match[str]) -> Correction | None:
     return None
 
 
+def _nature(asked: str, said: str) -> Correction | None:
+    """Whether an indicator is expected or binding, where its row says the other."""
+    mine, theirs = (_NATURE.findall(text) for text in (asked, said))
+    return Correction(mine[0], theirs[0]) if len(mine) == 1 and len(theirs) == 1 and mine != theirs else None
+
+
 def _hotline(asked: str, said: str) -> Correction | None:
     mine, theirs = _HOTLINE.findall(asked), _HOTLINE.findall(said)
     return Correction(mine[0], theirs[0]) if mine and theirs and not set(mine) & set(theirs) else None
@@ -127,6 +141,9 @@ def _year(asked: str, said: str) -> Correction | None:
     mine = _YEAR.findall(asked)
     if len(mine) != 1 or len(set(there)) != 1 or mine[0] in there or re.search(r"多少|几|什么时候|哪一?年", asked):
         return None
+    claimed = bigrams(re.sub(r"\d+年?", "", asked))
+    if not _ASKS_VALUE.search(asked) and len(claimed & bigrams(said)) >= SAME * len(claimed) and not _BASELINE.search(said):
+        return Correction(f"{mine[0]}年", f"{there[0]}年")
     both = {v.group() for v in _VALUE.finditer(asked) if v["unit"] and v["unit"] != "岁"} & {v.group() for v in _VALUE.finditer(said)}
     return Correction(f"{mine[0]}年", f"{there[0]}年") if both else None
 
@@ -173,14 +190,19 @@ def denial(corrections: Sequence[Correction]) -> str:
     return "".join(f"文件写的是{c.correct}，不是{c.claimed}。" if c.correct else "文件没有写明由谁牵头。" for c in corrections)
 
 
-def _kind(value: re.Match[str]) -> tuple[str, str]:
-    """The scale and unit of a value; people and pieces are counted in several words."""
-    return value["scale"], "个" if value["unit"] in ("个", "名", "人", "家", "所", "台", "块") else value["unit"] or ""
+def _kind(value: re.Match[str]) -> str:
+    """The unit of a value; people and pieces are counted in several words."""
+    return "个" if value["unit"] in ("个", "名", "人", "家", "所", "台", "块") else value["unit"] or ""
 
 
 def _equal(one: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether two values have a number in common: 3岁 and 0-3岁."""
-    return bool(set(one["number"].split("-")) & set(other["number"].split("-")))
+    """Whether two values have a number in common: 3岁 and 0-3岁, 8000个 and 0.8万个."""
+    return bool(_numbers(one) & _numbers(other))
+
+
+def _numbers(value: re.Match[str]) -> set[Decimal]:
+    """The numbers of a value, scaled."""
+    return {Decimal(number) * _SCALES[value["scale"]] for number in value["number"].split("-")}
 
 
 def _around(text: str, value: re.Match[str]) -> set[str]:
