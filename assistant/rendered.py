@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from assistant.english import chinese_of
+from assistant.english import Term, chinese_of
 from assistant.paraphrase import stands
 from index.reading import Quantity, quantities
 
@@ -36,6 +36,10 @@ _NUMBER = re.compile(
     rf"(?:\s+(?:in|by|for)\s+(?:the end of\s+)?(?P<year>(?:19|20)\d\d)\b)?",
     re.I,
 )
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTED = re.compile(
+    rf"\b(?:(?:{'|'.join(_WORDS[1:])})\b(?!-)|one\b(?=\s+(?:{'|'.join(_UNITS)})(?![a-z]))|(?:(?<=least )|(?<=most )|(?<=than ))one\b)", re.I
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PER = re.compile(r"\b(?:per|for every|out of every)\s+(?:1,?000|10,?000|100,?000|million|thousand|hundred|100)\b|(?<=\d)/100,?000", re.I)
 _PER_NAMES = {
@@ -58,6 +62,17 @@ _TURNS = (
     (re.compile(r"\b(?:rais(?:e|es|ed|ing)|ris(?:e|es|ing)|increas(?:e|es|ed|ing)|grow(?:s|ing)?|goes up|go up|up from|boost(?:s|ing)?|expand(?:s|ing)?)\b", re.I), "提高"),
     (re.compile(r"\b(?:reduc(?:e|es|ed|ing)|lower(?:s|ed|ing)?|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|fall(?:s|ing)?|drop(?:s|ping)?|declin(?:e|es|ing)|down from|goes down|curb(?:s|ing)?)\b", re.I), "降低"),
 )  # fmt: skip
+# Twice denied is allowed, which is not the ban of the clause.
+_ALLOWED = re.compile(r"\b(?:not|never|no longer|without)\s+(?:\w+ing\s+)?(?:forbid|prohibit|bann?|restrict)\w*", re.I)
+# What is said to be done, and of all: FUNCTION words in English, but not in the clause.
+_DONE = re.compile(r"\b(?:has|have)\s+(?:already\s+|now\s+|been\s+)*\w+(?:ed|en|ilt|et|one|ade|ought)\b|\balready\b", re.I)
+_ALL = re.compile(r"\b(?:all|any)\s+(?:of\s+)?(?:the\s+)?(?!levels?\b|kinds\b|types\b|over\b)(?=(?P<what>[a-z][a-z' -]+))", re.I)
+_LIMITS = (
+    (re.compile(r"\b(?:only|merely|solely|just)\b", re.I), "只"),
+    (re.compile(r"\bsome\b", re.I), "部分"),
+    (re.compile(r"\b(?:and|or) (?:above|higher|over)\b", re.I), "以上"),
+    (re.compile(r"\b(?:and|or) (?:below|lower|under)\b", re.I), "以下"),
+)
 _NEGATION = re.compile(
     r"\b(?:not|no longer|never|without|neither|nor|none|cannot)\b(?! (?:less|more|fewer|higher|lower|below|exceed|to exceed))", re.I
 )
@@ -66,7 +81,7 @@ _LEADS = re.compile(
     re.I,
 )
 # Words that say nothing of their own in a sentence on a policy.
-PLAIN = frozenset(["among", "within", "higher", "lower", "fewer", "more", "want", "wants", "intend", "intends", "aim", "aims", "aiming", "plan", "plans", "planned", "planning", "set", "sets", "setting", "bring", "brings", "brought", "get", "gets", "getting", "keep", "keeps", "kept", "keeping", "make", "makes", "made", "making", "reach", "reaches", "reaching", "reached", "rise", "rises", "raise", "raised", "raising", "fall", "falls", "drop", "drops", "go", "goes", "become", "becomes", "each", "own", "other", "others", "both", "existing", "including", "includes", "include", "included", "such", "relevant", "total", "size", "according", "document", "documents", "clause", "states", "state", "says", "say", "said", "mentions", "target", "targets", "goal", "goals", "level", "levels", "rate", "rates", "figure", "figures", "number", "numbers", "share", "proportion", "ratio", "city", "cities", "municipal", "municipality", "local", "year", "years", "time", "end", "period", "between", "while", "respectively", "from", "to", "up", "down", "around", "about", "least", "most", "per", "cent", "percent", "achieve", "achieves", "achieved", "meet", "meets", "need", "needs", "needed", "provide", "provides", "provided", "carry", "carries", "carried", "out", "take", "takes", "taken", "taking", "part", "parts", "put", "puts", "place", "places", "people", "person", "persons", "residents", "population", "them", "themselves", "this", "these", "it", "its", "also", "further", "namely", "well", "way", "ways", "use", "uses", "used", "using", "under", "list", "lists", "listed", "named", "name", "names", "along", "together", "as", "across", "through", "during", "towards", "toward", "against", "based", "basis", "following", "follows", "expected", "binding", "indicator", "indicators", "baseline", "value", "values", "work", "working", "works", "measures", "measure", "action", "actions", "programme", "program", "give", "gives", "given", "directly", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "set-up", "sets", "kind", "kinds", "type", "types", "area", "areas", "level-up", "one's", "able", "ability", "every-day", "overall", "like", "two-thirds"])  # fmt: skip
+PLAIN = frozenset(["among", "within", "higher", "lower", "fewer", "more", "want", "wants", "intend", "intends", "aim", "aims", "aiming", "plan", "plans", "planned", "planning", "set", "sets", "setting", "bring", "brings", "brought", "get", "gets", "getting", "keep", "keeps", "kept", "keeping", "make", "makes", "made", "making", "reach", "reaches", "reaching", "reached", "rise", "rises", "raise", "raised", "raising", "fall", "falls", "drop", "drops", "go", "goes", "become", "becomes", "each", "own", "other", "others", "both", "existing", "including", "includes", "include", "included", "such", "relevant", "total", "size", "according", "document", "documents", "clause", "states", "state", "says", "say", "said", "mentions", "target", "targets", "goal", "goals", "level", "levels", "rate", "rates", "figure", "figures", "number", "numbers", "share", "proportion", "ratio", "city", "cities", "municipal", "municipality", "local", "year", "years", "time", "end", "period", "between", "while", "respectively", "from", "to", "up", "down", "around", "about", "least", "most", "per", "cent", "percent", "achieve", "achieves", "achieved", "meet", "meets", "need", "needs", "needed", "provide", "provides", "provided", "carry", "carries", "carried", "out", "take", "takes", "taken", "taking", "part", "parts", "put", "puts", "place", "places", "people", "person", "persons", "residents", "population", "them", "themselves", "this", "these", "it", "its", "also", "further", "namely", "well", "way", "ways", "use", "uses", "used", "using", "under", "list", "lists", "listed", "named", "name", "names", "along", "together", "as", "across", "through", "during", "towards", "toward", "against", "based", "basis", "following", "follows", "expected", "binding", "indicator", "indicators", "baseline", "value", "values", "work", "working", "works", "measures", "measure", "action", "actions", "programme", "program", "give", "gives", "given", "directly", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "set-up", "sets", "ones", "since", "text", "calls", "kind", "kinds", "type", "types", "area", "areas", "level-up", "one's", "able", "ability", "every-day", "overall", "like", "two-thirds"])  # fmt: skip
 
 
 def rendered(claim: str, sentences: Sequence[str], there: str) -> str:
@@ -86,7 +101,7 @@ def rendered(claim: str, sentences: Sequence[str], there: str) -> str:
 def _part(text: str, known: Sequence[Quantity], there: str) -> tuple[str, int, int]:
     """A part in Chinese, how many of its words the glossary lacks, and how many words it has that say something."""
     said: list[str] = []
-    rest = text
+    rest = _COUNTED.sub(lambda match: str(_WORDS.index(match[0].lower()) + 1), text)
     for match in _PER.finditer(rest):
         said.append(
             next((name for key, name in _PER_NAMES.items() if re.sub(r"\D", "", match.group()) == key or key in match.group().lower()), "")
@@ -98,6 +113,11 @@ def _part(text: str, known: Sequence[Quantity], there: str) -> tuple[str, int, i
         rest = f"{rest[: match.start()]} {match['middle'] or ''} {rest[match.end() :]}"
     said += [f"{year}年" for year in _YEAR.findall(rest)]
     rest = _YEAR.sub(" ", rest)
+    said += ["已经"] * bool(_DONE.search(rest))
+    said += [word for pattern, word in _LIMITS if pattern.search(rest)]
+    said += [f"所有{_there(terms[0], there)}" for match in _ALL.finditer(rest) if (terms := chinese_of(match["what"])[0])]
+    said += ["允许"] * bool(_ALLOWED.search(rest))
+    rest = _ALLOWED.sub(" ", rest)
     said += [word for pattern, word in _FIRMLY if pattern.search(rest)]
     for pattern, _ in _FIRMLY:
         rest = pattern.sub(" ", rest)
@@ -106,12 +126,17 @@ def _part(text: str, known: Sequence[Quantity], there: str) -> tuple[str, int, i
         said.append("不")
     han = re.findall(r"[㐀-鿿]{2,}", rest)
     terms, unknown = chinese_of(rest)
-    words = [next((word for word in term.chinese if stands(word, there)), term.chinese[0]) for term in terms]
+    words = [_there(term, there) for term in terms]
     unknown = [word for word in unknown if word not in PLAIN]
     subject = " ".join((*said, *(word for word in words if word not in ("岁", "年", "人群")), *han))
     if _LEADS.search(rest) and (units := [word for word in (*words, *han) if re.search(r"(?:委|局|办|厅|会|部门|中心|政府)$", word)]):
         subject = f"{subject},由{units[0]}牵头"
     return " ".join((subject, *numbers)), len(unknown), len(words) + len(unknown)
+
+
+def _there(term: Term, there: str) -> str:
+    """What the clauses call a term, or the best word for it where they do not speak of it."""
+    return next((word for word in term.chinese if stands(word, there)), term.chinese[0])
 
 
 def _number(match: re.Match[str], known: Sequence[Quantity]) -> str:

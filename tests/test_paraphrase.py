@@ -107,3 +107,28 @@ def test_an_english_sentence_is_rendered_in_the_clauses_terms() -> None:
     made = rendered(text, (cited.reading,), f"{cited.reading}嘉兴市")
     assert all(word in made for word in ("2030年", "嘉兴", "吸烟率", "15岁以上", "不高于20%"))
     assert rendered("Wizards conjure dragons beneath castles.", (cited.reading,), cited.reading) == ""
+
+
+HOSPICE, TOBACCO, VILLAGE = "jiaxing-2027/二/(七)/30", "lishui-action/二/(一)/4", "jiaxing-2027/二/(二)/8"
+
+
+@pytest.mark.parametrize(
+    ("id", "text", "true"),
+    [
+        (HOSPICE, "Jiaxing encourages private medical institutions to provide hospice care.", True),
+        (HOSPICE, "Jiaxing requires private medical institutions to provide hospice care.", False),
+        (HOSPICE, "Jiaxing discourages private medical institutions from providing hospice care.", False),
+        (HOSPICE, "Each county is to have one standardised hospice ward.", True),
+        (HOSPICE, "Each county is to have two standardised hospice wards.", False),
+        (HOSPICE, "Each county has completed one standardised hospice ward.", False),
+        (TOBACCO, "Lishui will push forward tobacco control legislation.", True),
+        (TOBACCO, "Lishui has completed tobacco control legislation.", False),
+        (TOBACCO, "Lishui does not prohibit the sale of tobacco products to minors.", False),
+        (TOBACCO, "Lishui will ban smoking in some indoor public places only.", False),
+        (SMOKING, "Jiaxing will prohibit smoking in all public places by 2030.", False),  # 重点公共场所
+        (SMOKING, "By 2030, the smoking rate among people aged 15 and over will increase to 20%.", False),
+        (VILLAGE, "Village-level medical institutions should have at most one licensed doctor.", False),
+    ],
+)
+def test_what_an_english_sentence_of_ones_own_may_say(id: str, text: str, true: bool) -> None:
+    assert stands(text, "en", clause(id)) is true
