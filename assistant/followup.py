@@ -28,7 +28,11 @@ _ASKS_ONLY = re.compile(
     r"^(?:的)?(?:归|由|是|该)?(?:哪个|哪些|哪几个|什么|谁|多少|几|怎么|何时|哪一?年|到哪一?年|是不是|有没有|给多少|要多少)|牵头|负责|主责|配合|参与|部门|单位|要达到|什么时候"
 )
 # A unit and whether it takes part: 教育局参加吗？
-_UNIT_ONLY = re.compile(r"^.{0,8}[局委办厅联会][也还]?(?:(?:要不要|是不是|有没有|算不算|参加|参与|牵头|负责|配合)[^,，。]{0,6}|呢[？?]?)$")
+_UNIT_ONLY = re.compile(
+    r"^.{0,8}[局委办厅联会][也还]?是?(?:(?:要不要|是不是|有没有|算不算|参加|参与|牵头|负责|配合|没有?[？?]?$)[^,，。]{0,6}|呢[？?]?)$"
+)
+# What a number is, beside its year: 2023年的基数 after 托位2025年多少.
+_ROLE = re.compile(r"基[数线准]|现状|起点|目标值?|实际|数字?值?|情况|水平")
 _WHO = re.compile(r"(?:由|归|是)?(?:谁|哪[个些](?:部门|单位))(?:来)?(?:牵头|负责|主管|管)|责任单位是哪些")
 _ASKS = re.compile(r"多少|几|什么|哪|谁|怎么|如何|吗|何时|啥|牵头|责任单位")
 _PER = re.compile(r"每[百千万]+(?:名|常住)?(?:人口|人)?")
@@ -68,7 +72,7 @@ def _complete(text: str, before: str, read: Callable[[str], Read]) -> str:
         return _with_year(changed, years)
     if mine.has_document and mine.terms:
         return text
-    if years and not mine.terms:
+    if years and all(_ROLE.fullmatch(term) for term in mine.terms):
         return _with_year(before, years)
     if _points_back(bare, mine):
         return f"{_subject(before)}，{bare}"
