@@ -91,7 +91,9 @@ _TAIL = re.compile(
 
 def contrary(asked: str, sentence: str) -> Correction | None:
     """What a folded question claims and a part of a sentence speaks against; None where none does, or where the question leaves it open."""
-    written = [part for part in re.split(r"[,，。;；:：]", sentence) if part.strip()]
+    written = [
+        part for part in re.split(r"(?<!\d年)(?<!年底)[,，]|[。;；:：]", sentence) if part.strip()
+    ]  # 到2030年, belongs to what follows
     checks = (_of_contrasts, _of_all, _exclusive)
     return next((found for check in checks if (found := check(asked, written))), None)
 

@@ -18,7 +18,7 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 # How a question asks, and the Chinese that asks so.
 ASKS = (
     (re.compile(r"\b(?:how many|which|what)(?: of [^,?]{0,30}?)?(?: health)? (?:actions?|measures?|tasks?)\b.{0,30}\bl(?:ed by|eads?)\b", re.I), "牵头哪些行动"),
-    (re.compile(r"\bwho (?:leads|heads|chairs)|lead (?:unit|agency|department|body)|\bled by\b|\bthe lead\b", re.I), "由谁牵头"),
+    (re.compile(r"\bwho (?:leads|heads|chairs)|lead (?:unit|agency|department|body)|\bled by\b|\bthe lead\b|(?:unit|agency|department|body|bureau)s? (?:leading|that leads|that heads|heading)\b", re.I), "由谁牵头"),
     (re.compile(r"\b(?:which|what) (?:\w+ )?(?:departments?|agenc(?:y|ies)|bod(?:y|ies)|units?|bureaus?|authorit(?:y|ies))|\bwho (?:is|are)|in charge|responsible", re.I), "责任单位是哪些"),
     (re.compile(r"\bhow (?:many|much)|what (?:share|percentage|proportion|rate|number|level|size)|\brate\b|\btarget\b|\bhow (?:high|low|large|big|old|far|long)|from what age|what age", re.I), "多少"),
     (re.compile(r"\bwhen\b|\bwhat year|\bby when|\bsince when", re.I), "什么时候"),

@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.care import care, elsewhere
-from assistant.understand import _without_instructions, instructs
+from assistant.dictated import instructs, without_instructions
+from assistant.understand import _terms
 from index.folding import fold_text
 
 
@@ -52,7 +53,7 @@ def test_policy_is_not_taken_for_an_instruction(words: str) -> None:
     ],
 )
 def test_the_question_is_kept_without_what_it_dictates(question: str, kept: str) -> None:
-    assert _without_instructions(question) == kept
+    assert without_instructions(question, _terms) == kept
 
 
 @pytest.mark.parametrize(
