@@ -71,7 +71,7 @@ CONTRASTS = (
     ),
     # done, where it is planned
     _contrast(
-        r"(?:已经?|早就|早已|业已|目前已?)(?:全面|全部|正式|基本)?[^,。?]{0,14}?(?:建成|建立|建好|完成|实现|达到|争创成功|创成|获批|通过|落地|出台|启用|设立|覆盖|做到|投用|创建|立法|实施)|(?:建成|建好|完成|获批|通过|落成|投用)了",
+        r"(?:已经?|早就|早已|业已|目前已?)(?:全面|全部|正式|基本)?[^,。?]{0,14}?(?:建成|建立|建好|完成|实现|达到|争创成功|创成|获批|通过|落地|出台|启用|设立|覆盖|做到|投用|创建|立法|实施)|(?:已经?|早就)[^,。?]{1,16}了|(?:建成|建好|完成|获批|通过|落成|投用)了",
         _PLAN,
         r"已|率先|近年来|了|巩固",
     ),
@@ -80,7 +80,12 @@ CONTRASTS = (
 EXCLUSIVE: tuple[tuple[str, ...], ...] = (
     ("预期性", "约束性"), ("提高", "降低"), ("上升", "下降"), ("增加", "减少"), ("扩大", "缩小"), ("金牌", "银牌"), ("公办", "民办", "社会办"), ("公立", "民营", "私立"),
     ("城镇", "农村", "乡村"), ("城市", "农村"), ("免费", "收费", "自费", "付费"), ("国家级", "省级", "市级", "县级"), ("一级", "二级", "三级"), ("中医", "西医"),
-    ("室内", "室外"), ("国家卫生", "省级卫生", "省卫生"), ("每百", "每千", "每万", "每10万"), ("每年", "每月", "每季度", "每学期", "每周"),
+    ("室内", "室外"), ("国家卫生", "省级卫生", "省卫生"),
+)  # fmt: skip
+# Of so many, in such a time, in each such place: one is true of a thing, wherever its words stand.
+COUNTED: tuple[tuple[str, ...], ...] = (
+    ("每百", "每千", "每万", "每10万"), ("每年", "每月", "每季度", "每学期", "每学年", "每周", "每天"),
+    ("每个县", "每个镇", "每个乡镇", "每个街道", "每个村", "每个社区", "每个家庭", "每所学校"),
 )  # fmt: skip
 _ALL = re.compile(r"(?:所有|全部|一切|全体|每[一个家所]*)的?(?=(?P<noun>[一-鿿]{2,8}))")
 _OPEN = re.compile(r"还是|有没有|哪|什么时候|多少|几[个家项]|(?<!对)不(?:对)?$")
@@ -125,9 +130,15 @@ def _of_all(asked: str, written: Sequence[str]) -> Correction | None:
 def _exclusive(asked: str, written: Sequence[str]) -> Correction | None:
     """A word in whose place, between the same words, the sentence has another of its group."""
     said = bare(",".join(written))
-    for group in EXCLUSIVE:
+    for group in (*EXCLUSIVE, *COUNTED):
         claims = [word for word in group if word in asked]
         if len(claims) != 1 or claims[0] in said:
+            continue
+        if group in COUNTED:
+            part = max(written, key=lambda each: len(bigrams(asked) & bigrams(bare(each))), default="").strip()
+            near = len(bigrams(asked) & bigrams(bare(part))) >= SHARED and any(word in bare(part) for word in group)
+            if near:
+                return Correction(claims[0], part)
             continue
         for part in written:
             for other in group:
@@ -143,10 +154,8 @@ def _made(claims: re.Pattern[str], asked: str) -> Iterator[re.Match[str]]:
 
 
 def _same_place(asked: str, mine: str, part: str, other: str) -> bool:
-    """Whether two words stand before, or after, the same two characters; one where they count (每千人, 每万人)."""
+    """Whether two words stand before, or after, the same two characters."""
     (before, after), (there_before, there_after) = (_beside(text, word) for text, word in ((asked, mine), (part, other)))
-    if mine.startswith("每"):
-        return after[:1] == there_after[:1]  # of so many people, beds, schools
     return (len(after) == 2 and after == there_after) or (len(before) == 2 and before == there_before)
 
 

@@ -15,11 +15,17 @@ from index.folding import fold_text
 HERE = Path(__file__).parent
 WORD = re.compile(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*%?", re.I)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_UNITS = ((r"%|percent|per cent", "%"), (r"percentage points?", "个百分点"), (r"class hours?|lessons?", "课时"), (r"minutes?", "分钟"))
+_VALUE = re.compile(rf"(?<![\d.,])(\d+(?:\.\d+)?)[\s-]*({'|'.join(unit for unit, _ in _UNITS)})(?![a-z])", re.I)
+# Who asks for whom is no mother or father of a policy.
+_KIN = re.compile(
+    r"\b(?:my|our|his|her)\s+(?:mother|father|mum|mom|dad|wife|husband|sister|brother|uncle|aunt)(?:\s+(?:has|is|had))?\b", re.I
+)
 # How a question asks, and the Chinese that asks so.
 ASKS = (
     (re.compile(r"\b(?:how many|which|what)(?: of [^,?]{0,30}?)?(?: health)? (?:actions?|measures?|tasks?)\b.{0,30}\bl(?:ed by|eads?)\b", re.I), "牵头哪些行动"),
     (re.compile(r"\bwho (?:leads|heads|chairs)|lead (?:unit|agency|department|body)|\bled by\b|\bthe lead\b|(?:unit|agency|department|body|bureau)s? (?:leading|that leads|that heads|heading)\b", re.I), "由谁牵头"),
-    (re.compile(r"\b(?:which|what) (?:\w+ )?(?:departments?|agenc(?:y|ies)|bod(?:y|ies)|units?|bureaus?|authorit(?:y|ies))|\bwho (?:is|are)|in charge|responsible", re.I), "责任单位是哪些"),
+    (re.compile(r"\b(?:which|what) (?:\w+ )?(?:departments?|agenc(?:y|ies)|bod(?:y|ies)|units?|bureaus?|authorit(?:y|ies))|\bwho (?:is|are)|\bwho\b.{0,20}\b(?:deals? with|handles?|manages?|oversees?|takes care of)|in charge|responsible", re.I), "责任单位是哪些"),
     (re.compile(r"\bhow (?:many|much)|what (?:share|percentage|proportion|rate|number|level|size)|\brate\b|\btarget\b|\bhow (?:high|low|large|big|old|far|long)|from what age|what age", re.I), "多少"),
     (re.compile(r"\bwhen\b|\bwhat year|\bby when|\bsince when", re.I), "什么时候"),
     (re.compile(r"\bwhich (?:ones|provincial|national|document)|\bbased on\b", re.I), "依据哪份文件"),
@@ -46,10 +52,11 @@ class Term:
 
 
 def chinese(question: str) -> str:
-    """The question in the documents' words: its terms in order, its years, and how it asks."""
+    """The question in the documents' words: its terms in order, its values and years, and how it asks."""
+    question = _KIN.sub(" ", question)
     years = " ".join(f"{word}年" for word in WORD.findall(question) if _YEAR.match(word))
     about = (term.chinese[0] for term in _terms(question))
-    kept = " ".join([*about, *_han(question), *_kept(question)])
+    kept = " ".join([*about, *_values(question), *_han(question), *_kept(question)])
     asks = next((words for pattern, words in ASKS if pattern.search(question)), "")
     return " ".join(part for part in (kept, years, asks) if part)
 
@@ -113,6 +120,13 @@ def _singular(phrase: str) -> str:
 def _han(question: str) -> list[str]:
     """Chinese words that the question itself holds, such as 市生态环境局."""
     return re.findall(r"[㐀-鿿]{2,}", question)
+
+
+def _values(question: str) -> list[str]:
+    """Values with their units: 10课时 of "10 class hours"."""
+    return [
+        number + next(chinese for unit, chinese in _UNITS if re.fullmatch(unit, word, re.I)) for number, word in _VALUE.findall(question)
+    ]
 
 
 def _kept(question: str) -> list[str]:

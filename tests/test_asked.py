@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant import english
 from assistant.care import care, elsewhere
 from assistant.dictated import instructs, without_instructions
 from assistant.understand import _terms
@@ -71,3 +72,21 @@ def test_ones_own_illness_is_for_a_doctor(question: str) -> None:
 def test_policy_that_touches_illness_is_answered(question: str) -> None:
     assert care(fold_text(question)) is None
     assert not elsewhere(fold_text(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "not_words"),
+    [
+        ("I heard Shenyang wants 10 class hours of health education. Is that right?", ("10课时", "健康教育"), ()),
+        ("Does Lishui plan a 30-minute service circle for insurance?", ("30分钟",), ()),
+        ("My mother has dementia. Does Lishui offer any screening?", ("筛查",), ("孕产妇",)),
+        ("Who in Shenyang deals with tobacco control?", ("责任单位是哪些",), ()),
+        ("Name the department leading drinking water improvement in Lishui.", ("由谁牵头",), ()),
+    ],
+)
+def test_an_english_question_keeps_its_values_and_leaves_out_who_asks(
+    question: str, words: tuple[str, ...], not_words: tuple[str, ...]
+) -> None:
+    made = english.chinese(question)
+    assert all(word in made for word in words)
+    assert not any(word in made for word in not_words)
