@@ -57,7 +57,7 @@ CONTRASTS = (
     # refused, where it is furthered
     _contrast(
         r"取消|停止|停办|停掉|废除|叫停|禁止|禁掉|不许|不准|不允许|不让|不支持|不鼓励|反对|关停|撤销|砍掉|"
-        r"(?<=为什么|凭什么)不(?!少于|低于|超过|高于|得)|(?<=为何|怎么)不(?!少于|低于|超过|高于|得)|(?<![一-鿿]得)不(?:再|用|必|把|给|向|对|将|纳入|提供|包括|需要|要求)",
+        r"(?:为什么|凭什么|为何|怎么|规定|要求|提出|说|写|既然|政策|文件|打算|决定)[^,。?]{0,10}?(?P<what>不(?!少于|低于|超过|高于|得|是|同|断|足|良|能).)",
         r"鼓励|支持|引导|发展|扩大|推进|推广|加强|促进|允许|倡导|开展|实施|完善|加快|建立|纳入|提供|配|建设|落实|健全|规范",
         r"取消|停止|禁|不(?!断|良|足|少于|低于|平衡)|减少|淘汰|撤|控制|未|免",
     ),
@@ -96,10 +96,10 @@ _TAIL = re.compile(
 
 def contrary(asked: str, sentence: str) -> Correction | None:
     """What a folded question claims and a part of a sentence speaks against; None where none does, or where the question leaves it open."""
-    written = [
-        part for part in re.split(r"(?<!\d年)(?<!年底)[,，]|[。;；:：]", sentence) if part.strip()
-    ]  # 到2030年, belongs to what follows
-    checks = (_of_contrasts, _of_all, _exclusive)
+    sentence = re.sub(r"[（(]表中[^）)]*[）)]", "", sentence)  # our own note on a table row
+    # 到2030年, belongs to what follows it
+    written = [part for part in re.split(r"(?<!\d年)(?<!年底)[,，]|[。;；:：]", sentence) if part.strip()]
+    checks = (_of_contrasts, _of_all, _counted, _exclusive)
     return next((found for check in checks if (found := check(asked, written))), None)
 
 
@@ -127,30 +127,48 @@ def _of_all(asked: str, written: Sequence[str]) -> Correction | None:
     return None
 
 
+def _counted(asked: str, written: Sequence[str]) -> Correction | None:
+    """Of how many, how often, in each of what: 每千人, where the likest part of the sentence has 每万人."""
+    said = bare(",".join(written))
+    part = max(written, key=lambda each: len(bigrams(asked) & bigrams(bare(each))), default="").strip()
+    if len(bigrams(asked) & bigrams(bare(part))) < SHARED:
+        return None
+    for group in COUNTED:
+        claims = [word for word in group if word in asked]
+        if len(claims) == 1 and claims[0] not in said and any(word in bare(part) for word in group):
+            return Correction(claims[0], part)
+    return None
+
+
 def _exclusive(asked: str, written: Sequence[str]) -> Correction | None:
     """A word in whose place, between the same words, the sentence has another of its group."""
     said = bare(",".join(written))
-    for group in (*EXCLUSIVE, *COUNTED):
+    for group in EXCLUSIVE:
         claims = [word for word in group if word in asked]
         if len(claims) != 1 or claims[0] in said:
             continue
-        if group in COUNTED:
-            part = max(written, key=lambda each: len(bigrams(asked) & bigrams(bare(each))), default="").strip()
-            near = len(bigrams(asked) & bigrams(bare(part))) >= SHARED and any(word in bare(part) for word in group)
-            if near:
-                return Correction(claims[0], part)
-            continue
         for part in written:
-            for other in group:
-                likely = len(bigrams(asked) & bigrams(bare(part))) >= SHARED
-                if likely and other != claims[0] and other in bare(part) and _same_place(asked, claims[0], bare(part), other):
-                    return Correction(claims[0], part)
+            likely = len(bigrams(asked) & bigrams(bare(part))) >= SHARED
+            others = [word for word in group if word in bare(part)] if likely else []
+            if any(_same_place(asked, claims[0], bare(part), other) for other in others):
+                return Correction(claims[0], part)
     return None
 
 
 def _made(claims: re.Pattern[str], asked: str) -> Iterator[re.Match[str]]:
     """Where a question makes a claim, and its part does not leave open whether it is so."""
-    return (claim for claim in claims.finditer(asked) if not _OPEN.search(_around(asked, claim)))
+    return (claim for claim in claims.finditer(asked) if not _OPEN.search(_around(asked, claim)) and not _is_question(asked, claim))
+
+
+def _is_question(asked: str, claim: re.Match[str]) -> bool:
+    """Whether what looks like a denial asks: 给不给, 是不是."""
+    at = _start(claim)
+    return asked[at] == "不" and at > 0 and asked[at - 1] == asked[at + 1 : at + 2]
+
+
+def _start(claim: re.Match[str]) -> int:
+    """Where the claiming words begin, without those that only show that they claim."""
+    return claim.start("what") if "what" in claim.re.groupindex and claim["what"] else claim.start()
 
 
 def _same_place(asked: str, mine: str, part: str, other: str) -> bool:
@@ -168,7 +186,7 @@ def _around(asked: str, claim: re.Match[str]) -> str:
     """The part of a question in which a claim stands, without the claiming word itself."""
     start = max(asked.rfind(mark, 0, claim.start()) for mark in ",。;?") + 1
     end = min((at for mark in ",。;?" if (at := asked.find(mark, claim.end())) >= 0), default=len(asked))
-    return asked[start : claim.start()] + "," + asked[claim.end() : end]
+    return asked[start : _start(claim)] + "," + asked[claim.end() : end]
 
 
 def _like(claimed: str, written: Sequence[str]) -> list[str]:
@@ -182,4 +200,4 @@ def _like(claimed: str, written: Sequence[str]) -> list[str]:
 def _claimed(asked: str, claim: re.Match[str]) -> str:
     """The claim in the question's words, to the end of its part."""
     end = min((at for mark in ",。;?" if (at := asked.find(mark, claim.end())) >= 0), default=len(asked))
-    return _TAIL.sub("", asked[claim.start() : end])
+    return _TAIL.sub("", re.sub(r"\(.*", "", asked[_start(claim) : end]))

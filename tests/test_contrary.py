@@ -63,6 +63,8 @@ def test_what_a_question_claims_wrongly_is_put_right_with_the_part_that_says_oth
         ("沈阳中小学每学期健康教育课不少于7课时吗", LESSONS),
         ("嘉兴每个县都要建安宁疗护病区吗", HOSPICE),
         ("嘉兴探索严重精神障碍患者免费治疗政策，真的吗", TREATMENT),
+        ("残疾人做医疗康复的费用嘉兴医保给不给报", "将符合条件的残疾人医疗康复项目按规定纳入城乡居民基本医疗保险范围"),
+        ("企业不给员工买商业健康保险，在嘉兴算违反规定吗", INSURANCE),
     ],
 )
 def test_what_is_so_or_is_asked_is_not_put_right(question: str, sentence: str) -> None:
