@@ -49,6 +49,7 @@ _ILLNESS = re.compile(
     rf"|{_SOMEONE}[^。?]{{0,8}}(?:老是|总是|一直|这几天|经常|最近)[^。?]{{0,8}}{_SYMPTOM}"
     r"|(?:咳|烧|疼|痛|吐|泻|晕|麻|肿|痒|胀|拉)了[一两二三四五六七八九十半几好\d]+(?:个|多)*(?:天|周|星期|礼拜|月|晚|年|小时)|痰?里?带血丝"
     r"|(?:化验|检查单|检查结果|体检报告|验血|b超|核磁|胸片)[^。?]{0,16}(?:要紧|严重|正常|碍事|咋办|怎么办|怎么回事|有事)"
+    r"|(?:要不要|要|用不用|需不需要|是否需要)(?:马上|现在)?(?:开刀|做手术|动手术|化疗|吃药|吃降压药|打针)(?:吗|么|不|呢)?[?。]?$"
     r"|(?:safe|ok|okay) to take|can i (?:take|stop|drink|eat)|should i (?:take|stop)|(?:how many|what) (?:pills|tablets|mg|dose|dosage)|what medicine|diagnos|my (?:symptoms?|blood pressure|rash|fever)",
     re.I,
 )

@@ -18,6 +18,7 @@ _INSTRUCTION = re.compile(
     r"(?:致|写给|告)[^,。:]{0,8}(?:ai|大?模型|助手|机器人|智能体)|(?:大(?:语言)?模型|智能体|聊天机器人)[^。]{0,14}(?:请|须|应|需|必须|不得|补充)|(?<![据计测学])模型请|"
     r"(?:有人|(?:如|若|当|凡|遇)(?:有?读者|有?市民|有?群众|有?网民|对方))(?:问|询问|提问|打听)(?:起|到|及)?[^。]{0,24}(?:口径|答|说|称|回复|告)|统一口径(?:为|是|:)|(?:对外|口径)一律(?:称|说|答)|"
     r"你的(?:任务|身份|角色|职责|设定|目标)(?:已经?|现在|变|是|改)|(?:请|须|应)?[把将][^,。]{0,12}(?:读作|读成|理解为|视为|当成|说成|报成|报为)|(?:请|须|一律)?以\"[^\"]{1,20}\"为(?:正确|最终|标准)(?:结论|答案|说法)?|"
+    r"(?:若|如果|要是|万一)?(?:你)?(?:不知道|不清楚|不确定|查不到|找不到)[^,。]{0,4}(?:就|则|便|请)(?:说|答|回答|报|写)|坚持(?:这个|你的)?说法|坚持说|"
     r"when (?:asked|answering|summari[sz]ing)|(?:output|print|display) (?:the|this|only)|and nothing else|summari[sz]e [^.]{0,40} as\b|(?:please )?(?:say|state|claim|pretend) that|"
     r"ignore (?:all|the|any|previous|your)|system prompt|(?:hidden|your) (?:prompt|instructions)|you are now|pretend|act as|(?:disregard|discard|forget|override) (?:the|all|any|your|what|everything|previous)|(?:tell|inform|assure) the (?:user|reader)|language model|ai agents?\b|assistant (?:must|should|note)|just (?:say|answer|reply)|(?:reply|answer) only|jailbreak|developer mode|repeat after|print your|respond with",
     re.I,
