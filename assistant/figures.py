@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.beside import Case
+from assistant.paraphrase import LIMIT
 from index.reading import SCALES, Quantity, dated, organs, parts, quantities, similarity, years
 
 OWNER = 0.15
 """By how much more the words around another number may be like those around a claim's before the number is that one's."""
+NEXT = 6
 SLIGHTLY = 0.16
 Evidence = tuple[Quantity, str]
 """A number of a clause and its sentence."""
@@ -103,6 +105,10 @@ def _of_its_column(case: Case, q: Quantity) -> bool:
     header = next(([year for _, year in years(row)] for row in rows if len(years(row)) > 1), [])
     holding = [row for row in rows if len(years(row)) < 2 and any(_is_value(v, q, row, case) for v in _values(row))]
     named = {row: similarity(_row_name(row), _part_of(case.text, q)) for row in rows if len(years(row)) < 2}
+    if case.in_own_words:
+        holding = [row for row in holding if not any(limit not in case.text for limit in LIMIT.findall(_row_name(row)))]
+        if not holding and any(_is_value(v, q, row, case) for row in named for v in _values(row)):
+            return False  # 重点人群 or 公立 of the row's name is left out
     if case.in_own_words and holding and max(named.values()) > max(named[row] for row in holding) + OWNER:
         return False
     return not holding or any(_in_column(case, q, row, header) for row in holding)
@@ -144,4 +150,9 @@ def _owners(q: Quantity, e: Quantity, *, either_side: bool = False) -> float:
     (left, after), (other_left, other_after) = (x.owner.rpartition("#")[::2] for x in (q, e))
     before = similarity(left[-14:], other_left[-14:])
     alike = 0.4 * before + 0.6 * similarity(after, other_after) if len(after) > 1 and len(other_after) > 1 else before
-    return max(alike, similarity(left[-14:] + after, other_left[-14:] + other_after)) if either_side else alike
+    if not either_side:
+        return alike
+    # 10个国家级 and 国家级10个 are one.
+    turned = similarity(after[:NEXT], other_left[-NEXT:]) if len(other_after) < 2 else 0.0
+    turned = max(turned, similarity(left[-NEXT:], other_after[:NEXT]) if len(after) < 2 else 0.0)
+    return max(alike, turned, similarity(left[-14:] + after, other_left[-14:] + other_after))

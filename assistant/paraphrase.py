@@ -16,14 +16,14 @@ from index.reading import bare, parts, quantities, similarity, tokens
 
 NEARLY_THE_SAME = 0.5
 LIKE_ENOUGH = 0.4
-_LIMIT = re.compile(
+LIMIT = re.compile(
     r"公办|公立|民营|二级|三级|四级|二甲|三甲|市级|县级|省级|国家级|镇级|村级|综合性|重点|主要|部分|符合[^,的]{0,8}条件|有条件|适应指征|规模以上|"
     r"新建|新进|新增|试点|农村|城镇|老年人|儿童|女性|育龄|孕产妇|困难|特困|低保|贫困|失能|高危|高龄|退休|在职|专职|兼职|首批|首诊|基层|室内|室外|未成年|适龄|妇女|学生|中小学|职工|参保|流动|县域|"
     r"\d+(?:周)?岁|中医(?!药)|妇幼|严重|残疾人|按规定|原则上|逐步|基本(?=实现|建成|消除|完成|普及|形成)|适当|定期|适时"
 )
 """What limits a statement to some; a claim that leaves it out speaks of more."""
 UNIVERSAL = re.compile(
-    r"所有|全部|全体|每(?:一)?(?:个|家|所|名|位|镇|村|县|人)|任何|一律|各级|各地|各类|凡是|普遍|全都|悉数|只有|仅|唯一|只限"
+    r"所有|全部|全体|每(?:一)?(?:个|家|所|名|位|镇|村|县|人)|任何|一律|各级|各地|各类|凡|普遍|全都|悉数|只有|仅|唯一|只限"
 )
 """What makes a statement one about all, or about nothing else."""
 _ALL = re.compile(r"所有|全部|全体|每|任何|一律|各|凡|普遍|均|全覆盖|100%|全面|全民|全员|都|仅|只")
@@ -42,7 +42,7 @@ _SILENCE = re.compile(
 )
 _TURNS = (
     (re.compile("或(?:者)?(?:更高|更多|者?以上)|或以上"), "及以上"), (re.compile("或(?:者)?(?:更低|更少)|或以下"), "及以下"),
-    (re.compile("[一二三四五六七八九十]+(?=%)"), lambda m: str(number(m.group()))), (re.compile("不多于"), "不超过"), (re.compile("(?:大约|约|大概)[为是在有]"), "约"), (re.compile("百分之百"), "100%"), (re.compile(r"(?:只有|仅为|仅有|只)(?=\d)"), ""), (re.compile("(?<=[一-鿿])人民政府"), "政府"),
+    (re.compile("[一二三四五六七八九十]+(?=%)"), lambda m: str(number(m.group()))), (re.compile("再(?=[到至])"), ""), (re.compile("不多于"), "不超过"), (re.compile("(?:大约|约|大概)[为是在有]"), "约"), (re.compile("百分之百"), "100%"), (re.compile(r"(?:只有|仅为|仅有|只)(?=\d)"), ""), (re.compile("(?<=[一-鿿])人民政府"), "政府"),
 )  # fmt: skip
 _NUMERAL = re.compile(r"每?[百千万]+人?|[一两二三](?:[家个项类名所条人级])?")
 _RESPONSIBLE = re.compile("(?:责任|牵头|配合)(?:单位|部门)")
@@ -139,7 +139,7 @@ def _unlimited(text: str, sentences: Sequence[str]) -> bool:
         part = text[a:b]
         other = max(every, key=lambda candidate: similarity(part, candidate), default="")
         if similarity(part, other) >= LIKE_ENOUGH and any(
-            limit not in text and not _said_otherwise(limit, text) for limit in _LIMIT.findall(other)
+            limit not in text and not _said_otherwise(limit, text) for limit in LIMIT.findall(other)
         ):
             return True
     return False
@@ -174,6 +174,8 @@ def _from_elsewhere(text: str, sentences: Sequence[str], around: str) -> bool:
     """Whether a part of a claim has words that its clauses say in different sentences only; who is responsible is of the whole clause."""
     around = "\n".join((around, *(sentence for sentence in sentences if _RESPONSIBLE.search(sentence))))
     for a, b in parts(text):
+        if "第一位" in text[a:b] and "第一位" in around:
+            continue  # the rule by which the first unit leads is of all measures
         words = [word for word, tag in tokens(text[a:b]) if len(word) > 1 and tag[0] not in "ut" and word not in plain()]
         if words and not any(all(stands(word, f"{sentence}\n{around}") for word in words) for sentence in sentences):
             return True
@@ -190,7 +192,7 @@ def _turned(text: str, sentences: Sequence[str], *, rows: bool) -> bool:
             continue
         other = max(every, key=lambda candidate: similarity(part, candidate), default="") if not rows else ""
         theirs = _directions(other)
-        bounds = {q.comparator for q in quantities(part)}
+        bounds = {q.comparator for q in quantities(part) if q.unit != "岁"}
         against = ("at most" in bounds and mine == {"up"}) or ("at least" in bounds and mine == {"down"})
         if (theirs and not mine & theirs) or (not theirs and (against or ("down" in mine and not bounds and not rows))):
             return True

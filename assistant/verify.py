@@ -201,8 +201,10 @@ def _named_beside_lead(case: Case) -> list[str]:
 
 def _led_by(match: re.Match[str]) -> list[str]:
     """The units that a match of `_LEAD` names, by their forms."""
-    names = re.split("[、和与及]|以及", match[1] or match[2] or match[3] or "")
-    return [unit_form(name.strip()) for name in names if name.strip()]
+    words = match[1] or match[2] or match[3] or ""
+    if "主导" in match.group() and not _ORGAN.search(words):
+        return []  # 公立为主导 is said of a way, not of a unit
+    return [unit_form(name) for part in re.split("[、和与及]|以及", words) if (name := re.sub("^[以由]", "", part.strip()))]
 
 
 def _firsts(case: Case) -> set[str]:
@@ -223,7 +225,8 @@ def _denial_and_strength(case: Case) -> bool:
     for part, other in case.beside:
         if similarity(part, other) < ALIKE:
             continue
-        if bool(negations(part)) != bool(negations(other)):
+        mine_denied, theirs_denied = len(negations(part)), len(negations(other))
+        if bool(mine_denied) != bool(theirs_denied) or (case.in_own_words and mine_denied % 2 != theirs_denied % 2):
             return False
         if not {name for _, name in strength(part)} - {"ensure"} <= {name for _, name in strength(case.said)}:
             return False

@@ -94,6 +94,9 @@ SMOKING, HEALTH_FUND = "jiaxing-2030/五/(二)/2", "jiaxing-2027/附件/表/24"
         (HEALTH_FUND, "嘉兴市总体癌症五年生存率2027年的目标为50%或更高，这是预期性指标。", True),
         (HEALTH_FUND, "嘉兴市总体癌症五年生存率2025年的目标为50%或更高。", False),  # of another column
         (HEALTH_FUND, "嘉兴市总体癌症五年生存率是约束性指标。", False),
+        ("jiaxing-2027/附件/表/21", "嘉兴市居民的家庭医生签约覆盖率要求不低于85%，为约束性指标。", False),  # of 重点人群
+        ("jiaxing-2027/附件/表/21", "嘉兴市重点人群家庭医生签约覆盖率要求不低于85%，为约束性指标。", True),
+        ("shenyang-2030/第三章/第三节/2", "沈阳将重点建设30个国家级、10个省级和100个市级临床重点专科。", False),
     ],
 )  # fmt: skip
 def test_what_a_sentence_of_ones_own_may_say(id: str, text: str, true: bool) -> None:
