@@ -45,6 +45,7 @@ _TURNS = (
     (re.compile("[一二三四五六七八九十]+(?=%)"), lambda m: str(number(m.group()))), (re.compile("再(?=[到至])"), ""), (re.compile("不多于"), "不超过"), (re.compile("(?:大约|约|大概)[为是在有]"), "约"), (re.compile("百分之百"), "100%"), (re.compile(r"(?:只有|仅为|仅有|只)(?=\d)"), ""), (re.compile("(?<=[一-鿿])人民政府"), "政府"),
 )  # fmt: skip
 _NUMERAL = re.compile(r"每?[百千万]+人?|[一两二三](?:[家个项类名所条人级])?")
+_LISTED = re.compile("以及|并|、|和")
 _RESPONSIBLE = re.compile("(?:责任|牵头|配合)(?:单位|部门)")
 _DONE = re.compile(
     r"(?:实现|完成|建成|达到|[降升]到|提高|增加|下降|减少|建立|形成|禁止)了|已(?:经)?(?:实现|完成|建成|达到|建立|形成)|了(?=[,;。]?$)"
@@ -176,10 +177,15 @@ def _from_elsewhere(text: str, sentences: Sequence[str], around: str) -> bool:
     for a, b in parts(text):
         if "第一位" in text[a:b] and "第一位" in around:
             continue  # the rule by which the first unit leads is of all measures
-        words = [word for word, tag in tokens(text[a:b]) if len(word) > 1 and tag[0] not in "ut" and word not in plain()]
-        if words and not any(all(stands(word, f"{sentence}\n{around}") for word in words) for sentence in sentences):
+        if not _in_one(text[a:b], sentences, around) and not all(_in_one(item, sentences, around) for item in _LISTED.split(text[a:b])):
             return True
     return False
+
+
+def _in_one(part: str, sentences: Sequence[str], around: str) -> bool:
+    """Whether one sentence has every word of a part that says something."""
+    words = [word for word, tag in tokens(part) if len(word) > 1 and tag[0] not in "ut" and word not in plain()]
+    return not words or any(all(stands(word, f"{sentence}\n{around}") for word in words) for sentence in sentences)
 
 
 def _turned(text: str, sentences: Sequence[str], *, rows: bool) -> bool:

@@ -63,7 +63,7 @@ def stands(text: str, language: str, *clauses: Clause) -> bool:
 
 
 # (set, language, least share of the faithful that stand, least share of the unfaithful that do not)
-FLOORS = [("test", "zh", 0.93, 0.98), ("dev", "zh", 0.90, 0.96), ("dev", "en", 0.45, 0.98)]
+FLOORS = [("test", "zh", 0.94, 0.985), ("dev", "zh", 0.90, 0.96), ("dev", "en", 0.45, 0.98)]
 
 
 @pytest.mark.parametrize(("chosen", "language", "true", "false"), FLOORS)
