@@ -72,7 +72,7 @@ def test_closing_a_stream_ends_the_generation(tiny: Path) -> None:
     follow_up = model.stream("", "寿命？")  # the one model is free again at once
     next(follow_up)
     follow_up.close()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
     model.close()
 
 
@@ -143,7 +143,7 @@ def hosted(llm: Any, **settings: Any) -> LocalModel:
 
 
 def test_prompts_are_taken_in_their_order_and_no_more_than_may_wait() -> None:
-    llm = Slow(0.05)
+    llm = Slow(0.25)
     model = hosted(llm, waiting=3)
     said: dict[str, str] = {}
 
@@ -173,7 +173,7 @@ def test_who_waits_too_long_is_told_in_time_and_is_not_asked_for_later() -> None
     with pytest.raises(ModelFault) as told:
         list(model.stream("", "second"))
     assert told.value.fault == "busy"
-    assert 0.25 < time.monotonic() - started < 0.6
+    assert 0.25 < time.monotonic() - started < 2
     first.close()
     time.sleep(0.3)
     assert llm.order == ["first"]
