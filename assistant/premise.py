@@ -174,7 +174,7 @@ def lead_corrected(question: str, duty: Duty) -> Correction | None:
     match = _LEADS.search(asked)
     if not match or _INSTRUCTS.search(asked) or "还是" in asked or _ASKS_WHAT.match(asked, match.end()):
         return None
-    words = next(group for group in match.groups() if group)
+    words = re.split("由|是", next(group for group in match.groups() if group))[-1]
     if re.search(r"谁|哪|什么|是否", words):
         return None
     forms = frozenset(unit_form(unit) for unit in duty.units)

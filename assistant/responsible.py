@@ -138,7 +138,8 @@ def measure_duty(question: Question, library: Library, evidence: Evidence) -> Fo
     statements = [_responsible(library, duty, [d for d in duties if d.document_id == duty.document_id])]
     if asks_how_many(question) or _ASKS_SUM.search(fold_text(question.asked)):
         statements += _how_many(library, duty)
-    if wrong := lead_corrected(question.asked, duty):
+    wrong = lead_corrected(question.asked, duty)
+    if wrong and (wrong.correct or not _speaks_of_lead(library, duty)):
         statements.insert(0, Statement(text=denial([wrong]), spans=statements[0].spans))
     elif not _ASKS_WHO.search(question.subject):
         named = [Statement(text=_role(unit, duty), spans=statements[0].spans) for unit in units or others]
@@ -202,13 +203,18 @@ def _roles_told(duty: Duty, evidence: Evidence) -> list[Statement]:
     return [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in told]
 
 
+def _speaks_of_lead(library: Library, duty: Duty) -> bool:
+    """Whether the clause of a duty says somewhere that somebody leads something: then it cannot be said that it does not."""
+    return "牵头" in fold_text(library.clause(duty.clause_id).reading)
+
+
 def _responsible(library: Library, duty: Duty, duties: Sequence[Duty]) -> Statement:
     """The units of a duty in words; who leads only where the document says so."""
     spans = [span(library, duty.clause_id, duty.start, duty.end)]
     kind = next((w for w in ("责任部门", "責任部門", "责任单位", "責任單位", "牵头单位") if w in duty.quote), "责任单位")
     if duty.lead is None:
         units = "、".join(duty.units)
-        tail = "文件没有写明由哪个单位牵头。" if len(duty.units) > 1 else ""
+        tail = "文件没有写明由哪个单位牵头。" if len(duty.units) > 1 and not _speaks_of_lead(library, duty) else ""
         return Statement(text=f"「{duty.measure}」的{fold_text(kind)}是：{units}。{tail}", spans=tuple(spans))
     if duty.lead_basis and re.search(r"组长|主任|总指挥", duty.lead_basis):
         return Statement(text=f"「{duty.measure}」：{duty.lead_basis}。", spans=tuple(spans))

@@ -286,3 +286,14 @@ def test_goals_on_the_whole_and_what_else_is_named_after_a_question(
 ) -> None:
     answer = assistant.ask(turns[-1], [Turn(question=turn) for turn in turns[:-1]]).answer
     assert all(word in answer for word in words), answer
+
+
+def test_that_nobody_leads_is_not_said_where_the_clause_has_somebody_lead(assistant: Assistant) -> None:
+    """Its duty names no lead, but the clause has 卫生计生部门牵头 of the network."""
+    for question in ("沈阳「建立全民健康教育制度」由谁牵头？", "沈阳建立全民健康教育制度是不是由市教育局牵头？"):
+        assert "没有写明" not in assistant.ask(question).answer
+
+
+def test_only_the_unit_that_a_question_has_lead_is_denied(assistant: Assistant) -> None:
+    answer = assistant.ask("丽水飲用水鞏固提升行動是不是由市教育局牵头？").answer
+    assert "文件写的是市建設局牵头，不是教育局牵头。" in answer
