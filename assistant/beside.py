@@ -11,7 +11,7 @@ from functools import cached_property
 
 from assistant.answers import Citation
 from index.lines import sentences
-from index.reading import bare, parts, similarity, strength
+from index.reading import bare, likest_parts, strength
 
 _DENIED = re.compile(
     r"(?:表中|文件)?没有(?:给出|列出|写|说|具体|另外标出|用)[^,。]*|[^,。]*看不出来?|不能直接相比|[,，]不是[^。]*。|文件没有写明[^。]*。?|没有写明[^。)）]*|责任单位里没有[^。]*。|是责任单位之一[,，]|不是牵头单位"
@@ -76,6 +76,4 @@ class Case:
     @cached_property
     def beside(self) -> tuple[tuple[str, str], ...]:
         """Each part of the claim with the part of the clauses that it is most like."""
-        every = [sentence[a:b] for sentence in self.sentences for a, b in parts(sentence)]
-        mine = [self.text[a:b] for a, b in parts(self.text)]
-        return tuple((part, max(every, key=lambda other: similarity(part, other), default="")) for part in mine)
+        return likest_parts(self.text, self.sentences)

@@ -13,7 +13,7 @@ from assistant.english import gloss
 from assistant.extract import Evidence
 from assistant.language import traditional
 from assistant.premise import corrected, denial
-from assistant.statements import Found, Statement
+from assistant.statements import Found, Statement, quoted
 from index.documents import About, Clause, Hit
 from index.lines import sentences
 
@@ -54,7 +54,7 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
     if found and found.absent:
         return refuse(question, "not_in_documents", evidence.hits, abouts, searched, because=found.absent)
     if evidence.answers:
-        own = [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in evidence.chosen]
+        own = [quoted(s.clause, s.start, s.end) for s in evidence.chosen]
         return told(question, "extract", _corrected(question, own), abouts, searched)
     if not question.language.startswith(("zh", "en")):
         return refuse(question, "not_in_documents", (), abouts, searched)

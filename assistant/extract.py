@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Question
 from assistant.confidence import FEATURES, calibration, confidence
+from assistant.dictated import instructs
 from assistant.expect import ASKS_ALL, ASKS_GOAL, ASKS_RESPONSIBLE, OPEN, Expectation, expectation, names_year
 from assistant.premise import corrected, states_value
-from assistant.understand import instructs, names_document
+from assistant.understand import names_document
 from index.documents import Clause, Hit
 from index.folding import fold_text
 from index.library import Library

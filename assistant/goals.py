@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Question
 from assistant.indicators import row_statement
-from assistant.statements import Found, Statement, sentence_at
+from assistant.statements import Found, Statement, quoted, sentence_at
 from assistant.structure import names_more
 from index.documents import Clause
 from index.folding import fold_text
@@ -62,11 +62,11 @@ def _goals_of(clause: Clause, question: Question) -> Iterator[Statement]:
         dated = _DATED.match(said)
         year = int(dated[1]) if dated else year
         if year and (not question.years or year in question.years):
-            yield Statement(text=clause.line_of(start, end), spans=((clause, start, end),))
+            yield quoted(clause, start, end)
 
 
 def _set_for(library: Library, id: str, years: Sequence[str]) -> Iterator[Statement]:
     """The sentences of a document's text that set a quantity for one of the years, each once."""
     targets = [target for target in library.store.targets([id]) if target.year in years]
     for clause, start, end in dict.fromkeys(sentence_at(library, target.clause_id, target.start) for target in targets):
-        yield Statement(text=clause.line_of(start, end), spans=((clause, start, end),))
+        yield quoted(clause, start, end)

@@ -13,7 +13,7 @@ from assistant.extract import Evidence, one_of_several
 from assistant.extract import evidence as evidence_for
 from assistant.names import Asked, named
 from assistant.premise import corrected, states_value
-from assistant.statements import Found, Statement, sentence_at, span
+from assistant.statements import Found, Statement, quoted, sentence_at, span
 from index.documents import Indicator, Target, Value
 from index.folding import fold_text
 from index.ledger import likeness
@@ -89,7 +89,7 @@ def _set_in_text(question: Question, library: Library, rows: Sequence[Indicator]
     ]
     surer = any(surely(target) > max(surely(row) for row in rows) + SURER for target in found)
     places = dict.fromkeys(sentence_at(library, target.clause_id, target.start) for target in found)
-    return [Statement(text=clause.line_of(start, end), spans=((clause, start, end),)) for clause, start, end in places], surer
+    return [quoted(*place) for place in places], surer
 
 
 def _rows_named(question: Question, library: Library) -> list[Indicator]:
@@ -164,7 +164,7 @@ def _beside(question: Question, rows: Sequence[Indicator], library: Library) -> 
         said = evidence_for(own, library, library.search(question.search_words, HITS, [id]))
         if said.answers and any(sum(c in _line(said) for c in row.name) >= MOST_OF_NAME * len(row.name) for row in rows):
             first = said.chosen[0]
-            found.append(Statement(text=first.clause.line_of(first.start, first.end), spans=((first.clause, first.start, first.end),)))
+            found.append(quoted(first.clause, first.start, first.end))
     return found
 
 

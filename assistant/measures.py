@@ -93,10 +93,9 @@ def _measures(library: Library, own: Sequence[Duty], units: Sequence[str], folde
     mine, head = _chosen(own, units, folded)
     if not mine:
         return ()
-    if len(units) > 1:
-        spans = [span(library, duty.clause_id, duty.start, duty.end) for duty in mine]
-        return counted(head, [duty.measure for duty in mine], spans).statements
     spans = [span(library, duty.clause_id, duty.start, duty.end) for duty in mine]
+    if len(units) > 1:
+        return counted(head, [duty.measure for duty in mine], spans).statements
     items = [_item(library, n, duty, own, units[0]) for n, duty in enumerate(mine, 1)]
     return Statement(text=head, spans=tuple(spans), counted=True), *items
 

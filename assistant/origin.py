@@ -6,7 +6,7 @@
 import re
 
 from assistant.answers import Question
-from assistant.statements import Found, Span, Statement
+from assistant.statements import Found, Span, Statement, quoted
 from index.folding import fold_text
 from index.library import Library
 from index.lines import sentences
@@ -121,7 +121,7 @@ def _opening(question: Question, library: Library, pattern: re.Pattern[str]) -> 
             spans = [(clause.start + a, clause.start + b) for a, b in sentences(clause.text)]
             found = next(((a, b) for a, b in spans if pattern.search(fold_text(clause.reading_of(a, b)))), None)
             if found:
-                statements.append(Statement(text=clause.line_of(*found), spans=((clause, *found),)))
+                statements.append(quoted(clause, *found))
                 break
     return Found(statements=tuple(statements)) if statements else None
 

@@ -12,8 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.folding import fold_text, number
-from index.reading import bare, parts, quantities, similarity, tokens
+from index.reading import bare, likest_parts, parts, quantities, similarity, tokens
 
+Beside = tuple[tuple[str, str], ...]
+"""Each part of a claim with the part of its clauses that it is most like."""
 NEARLY_THE_SAME = 0.5
 LIKE_ENOUGH = 0.4
 LIMIT = re.compile(
@@ -69,19 +71,20 @@ def added(claim: str, sentences: Sequence[str], around: str, *, rows: bool) -> s
     sentences = (" ".join(sentences),) if rows else sentences
     text = re.sub(r'["<>]', "\0", bare(claim))  # words do not run on over a quotation mark
     there = "\n".join((*sentences, around))
+    beside = likest_parts(text, sentences)
     checks = (
-        ("tense", bool(_DONE.search(text)) and not _DONE.search(there)),
-        ("silence", _claims_silence(text, there)),
-        ("word", _new_word(text, there)),
-        ("scope", _widened(text, sentences) or (not rows and _unlimited(text, sentences))),
-        ("place", not rows and _put_in_place(text, sentences, around)),
-        ("elsewhere", _from_elsewhere(text, sentences, around)),
-        ("direction", _turned(text, sentences, rows=rows)),
-        ("result", _reached(text, sentences)),
-        ("each", _other_denominator(text, there)),
-        ("office", _other_office(text, there)),
+        ("tense", lambda: bool(_DONE.search(text)) and not _DONE.search(there)),
+        ("silence", lambda: _claims_silence(text, there)),
+        ("word", lambda: _new_word(text, there)),
+        ("scope", lambda: _widened(text, sentences, beside) or (not rows and _unlimited(text, beside))),
+        ("place", lambda: not rows and _put_in_place(text, beside, around)),
+        ("elsewhere", lambda: _from_elsewhere(text, sentences, around)),
+        ("direction", lambda: _turned(beside, rows=rows)),
+        ("result", lambda: _reached(text, sentences)),
+        ("each", lambda: _other_denominator(text, there)),
+        ("office", lambda: _other_office(text, there)),
     )
-    return next((name for name, found in checks if found), "")
+    return next((name for name, found in checks if found()), "")
 
 
 def _claims_silence(text: str, there: str) -> bool:
@@ -111,15 +114,10 @@ def abbreviates(word: str, there: str) -> bool:
     return any(len(found) <= 2.5 * len(word) for found in pattern.findall(there))
 
 
-def _widened(text: str, sentences: Sequence[str]) -> bool:
+def _widened(text: str, sentences: Sequence[str], beside: Beside) -> bool:
     """Whether a claim speaks of all, or of only one, where the part of its clauses that it is like does not."""
-    every = [sentence[a:b] for sentence in sentences for a, b in parts(sentence)]
-    for a, b in parts(text):
-        part = text[a:b]
-        if UNIVERSAL.search(part):
-            other = max(every, key=lambda candidate: similarity(part, candidate), default="")
-            if not _ALL.search(other):
-                return True
+    if any(UNIVERSAL.search(part) and not _ALL.search(other) for part, other in beside):
+        return True
     return any(not _of_all(m[1], text, sentences) for m in _OF_ALL.finditer(text))
 
 
@@ -133,12 +131,9 @@ def _of_all(noun: str, text: str, sentences: Sequence[str]) -> bool:
     )
 
 
-def _unlimited(text: str, sentences: Sequence[str]) -> bool:
+def _unlimited(text: str, beside: Beside) -> bool:
     """Whether a claim leaves out what limits a statement in the part of its clauses that it is like: 公办, 二级以上, 65岁以上, 符合条件的."""
-    every = [sentence[a:b] for sentence in sentences for a, b in parts(sentence)]
-    for a, b in parts(text):
-        part = text[a:b]
-        other = max(every, key=lambda candidate: similarity(part, candidate), default="")
+    for part, other in beside:
         if similarity(part, other) >= LIKE_ENOUGH and any(
             limit not in text and not _said_otherwise(limit, text) for limit in LIMIT.findall(other)
         ):
@@ -150,12 +145,9 @@ def _said_otherwise(limit: str, text: str) -> bool:
     return any(word in text for word in alike().get(limit, ()))
 
 
-def _put_in_place(text: str, sentences: Sequence[str], around: str) -> bool:
+def _put_in_place(text: str, beside: Beside, around: str) -> bool:
     """Whether a part of a claim is a part of its clauses but for one thing put in another's place: 金牌 for 银牌, 为主 for 为辅."""
-    every = [sentence[a:b] for sentence in sentences for a, b in parts(sentence)]
-    for a, b in parts(text):
-        part = text[a:b]
-        other = max(every, key=lambda candidate: similarity(part, candidate), default="")
+    for part, other in beside:
         if similarity(part, other) < NEARLY_THE_SAME or part in other:
             continue
         mine, theirs = ([word for word, _ in tokens(one)] for one in (part, other))
@@ -188,16 +180,13 @@ def _in_one(part: str, sentences: Sequence[str], around: str) -> bool:
     return not words or any(all(stands(word, f"{sentence}\n{around}") for word in words) for sentence in sentences)
 
 
-def _turned(text: str, sentences: Sequence[str], *, rows: bool) -> bool:
+def _turned(beside: Beside, *, rows: bool) -> bool:
     """Whether a part of a claim goes up where the part of its clauses that it is like goes down, or the reverse."""
-    every = [sentence[a:b] for sentence in sentences for a, b in parts(sentence)]
-    for a, b in parts(text):
-        part = text[a:b]
+    for part, other in beside:
         mine = _directions(part)
         if not mine:
             continue
-        other = max(every, key=lambda candidate: similarity(part, candidate), default="") if not rows else ""
-        theirs = _directions(other)
+        theirs = set() if rows else _directions(other)
         bounds = {q.comparator for q in quantities(part) if q.unit != "岁"}
         against = ("at most" in bounds and mine == {"up"}) or ("at least" in bounds and mine == {"down"})
         if (theirs and not mine & theirs) or (not theirs and (against or ("down" in mine and not bounds and not rows))):
@@ -260,6 +249,7 @@ def alike() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=1)
 def _wordings() -> tuple[str, str]:
     lines = (Path(__file__).parent / "wordings.txt").read_text(encoding="utf-8").splitlines()
     first, _, second = "\n".join(line for line in lines if not line.startswith("#")).partition("========\n")

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.premise import denial, lead_corrected
-from assistant.statements import Found, Span, Statement, span
+from assistant.statements import Found, Span, Statement, quoted, span
 from assistant.understand import all_places
 from index.documents import Duty
 from index.folding import fold_text
@@ -200,7 +200,7 @@ def _roles_told(duty: Duty, evidence: Evidence) -> list[Statement]:
         s for s in evidence.chosen
         if s.clause.id == duty.clause_id and not duty_brackets(s.clause.line_of(s.start, s.end)) and _ROLES.search(fold_text(s.clause.line_of(s.start, s.end)))
     ]  # fmt: skip
-    return [Statement(text=s.clause.line_of(s.start, s.end), spans=((s.clause, s.start, s.end),)) for s in told]
+    return [quoted(s.clause, s.start, s.end) for s in told]
 
 
 def _speaks_of_lead(library: Library, duty: Duty) -> bool:

@@ -16,7 +16,7 @@ from assistant.language import language, traditional
 from assistant.model import Model, ModelFault
 from assistant.prompting import Grounding, Passage
 from assistant.sentences import Reader, Sentence
-from assistant.statements import Span, Statement
+from assistant.statements import Span, Statement, quoted
 from assistant.verify import fault
 from index.documents import About, Clause
 from index.lines import sentences
@@ -60,7 +60,7 @@ _RESIDUE = re.compile(
 class Spoken:
     """What stands of what a model has said so far.
 
-    ``said`` counts its sentences, ``kept`` those that stood; ``replaced`` are in the statements too. ``why`` says why it ended badly, if it did.
+    ``said`` counts its sentences, ``kept`` those that stood; the clauses' own in place of others are in the statements too. ``why`` says why it ended badly, if it did.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -247,7 +247,7 @@ def _own_sentence(sentence: Sentence, passages: Sequence[Passage]) -> Statement 
         for a, b in sentences(p.clause.text)
     ]
     likeness, clause, start, end = max(found, key=lambda one: one[0], default=(0.0, None, 0, 0))
-    return Statement(text=clause.line_of(start, end), spans=((clause, start, end),)) if clause and likeness >= ALIKE else None
+    return quoted(clause, start, end) if clause and likeness >= ALIKE else None
 
 
 def _balanced(text: str) -> bool:

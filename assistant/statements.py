@@ -27,6 +27,11 @@ class Found:
     absent: str = ""
 
 
+def quoted(clause: Clause, start: int, end: int) -> Statement:
+    """A stretch of a clause in its own words."""
+    return Statement(text=clause.line_of(start, end), spans=((clause, start, end),))
+
+
 def span(library: Library, clause_id: str, start: int, end: int) -> Span:
     """A span of a clause that is known by its id."""
     return library.clause(clause_id), start, end

@@ -13,7 +13,6 @@ import rjieba
 from assistant import english, followup
 from assistant.answers import Question, Turn, Wants
 from assistant.care import elsewhere
-from assistant.dictated import instructs as instructs
 from assistant.dictated import without_instructions
 from assistant.followup import Read
 from assistant.language import language

@@ -207,6 +207,13 @@ def similarity(one: str, other: str) -> float:
     return likeness(bigrams(one), bigrams(other))
 
 
+def likest_parts(folded: str, sentences: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Each part of a text with the part of some sentences that it is most like; "" where there are none."""
+    every = [sentence[a:b] for sentence in sentences for a, b in parts(sentence)]
+    mine = [folded[a:b] for a, b in parts(folded)]
+    return tuple((part, max(every, key=lambda other: similarity(part, other), default="")) for part in mine)
+
+
 def organs(folded: str) -> list[tuple[int, int, str]]:
     """The units of government that a text names: their spans, and the forms under which they are compared."""
     without = TITLE.sub(lambda m: "\0" * len(m.group()), folded)

@@ -5,9 +5,10 @@ import pytest
 from assistant.answers import Turn
 from assistant.care import care, elsewhere
 from assistant.chat import Assistant
+from assistant.dictated import instructs
 from assistant.english import HERE
 from assistant.premise import corrected
-from assistant.understand import instructs, understand
+from assistant.understand import understand
 from index.folding import fold_text
 
 

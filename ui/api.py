@@ -56,6 +56,10 @@ class AskRequest(BaseModel):
     history: tuple[str, ...] = ()
     documents: tuple[str, ...] | None = None
 
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(Turn(question=question) for question in self.history if question.strip())
+
 
 def create_api(assistant: Assistant) -> FastAPI:
     """The API over one assistant. Its pages of documentation are left out, since they load scripts from elsewhere."""
@@ -75,15 +79,13 @@ def create_api(assistant: Assistant) -> FastAPI:
     @api.post("/api/ask")
     def ask(request: AskRequest) -> JSONResponse:
         """An answer, each statement with its clause; or a refusal with the nearest clauses."""
-        history = tuple(Turn(question=question) for question in request.history if question.strip())
-        return JSONResponse(as_json(assistant.ask(request.question, history, documents=request.documents)))
+        return JSONResponse(as_json(assistant.ask(request.question, request.turns, documents=request.documents)))
 
     @api.post("/api/ask/stream")
     async def ask_stream(asked: AskRequest, request: Request) -> StreamingResponse:
         """The same answer as it grows, an object a line (NDJSON), each as /api/ask gives it; the last line is the whole."""
-        history = tuple(Turn(question=question) for question in asked.history if question.strip())
         cancelled = threading.Event()
-        growing = assistant.stream(asked.question, history, documents=asked.documents, cancelled=cancelled)
+        growing = assistant.stream(asked.question, asked.turns, documents=asked.documents, cancelled=cancelled)
         first = await _next(growing, request, cancelled)  # a fault of the request is told before the stream begins
         return StreamingResponse(_lines(first, growing, request, cancelled), media_type="application/x-ndjson")
 
