@@ -22,8 +22,8 @@ from index.reading import bare, bigrams
 
 NAMED, MOST_OF_NAME = 0.69, 0.6
 """How surely a question must name an indicator, and the share of its name's characters that a sentence must have to give it a value."""
-FOUND = 0.5
-"""How surely at least a row that a search finds first."""
+FOUND, FIRST_HITS = 0.5, 4
+"""How surely at least a row that a search finds among the first."""
 BESIDE, FURTHER = 0.6, 0.2
 """As surely at least where another document's indicator is named, and by how much less than that one."""
 OUTRIGHT, NEXT = 0.95, 0.05
@@ -107,13 +107,16 @@ def _rows_named(question: Question, library: Library) -> list[Indicator]:
 
 
 def _row_found(question: Question, library: Library, evidence: Evidence) -> list[Indicator]:
-    """The row that a search finds first, where no sentence answers, nor puts right what is stated, and the question names it less surely."""
+    """The rows that a search finds among the first, where no sentence answers, nor puts right what is stated, and the question names it less surely."""
     states = question.wants != "number" and states_value(question.asked)
-    answered = puts_right(question, evidence) if states else evidence.answers
-    if answered or not evidence.hits or not (states or question.wants == "number"):
+    if not evidence.hits or not (states or question.wants == "number") or (states and puts_right(question, evidence)):
         return []
-    found = [row for row in library.store.indicators(question.documents) if row.clause_id == evidence.hits[0].clause.id]
-    return [row for row in found[:1] if named(row, Asked.of(question)) > FOUND]
+    first = {hit.clause.id for hit in evidence.hits[:FIRST_HITS]}
+    asked = Asked.of(question)
+    found = [(named(row, asked), row) for row in library.store.indicators(question.documents) if row.clause_id in first]
+    least = max(FOUND, evidence.chosen[0].coverage if evidence.answers and not states else 0.0)
+    top = max((score for score, _ in found), default=0.0)
+    return [row for score, row in found if score == top > least]
 
 
 def _best(indicators: Sequence[Indicator], asked: Asked) -> list[tuple[float, Indicator]]:
