@@ -7,6 +7,8 @@
 import re
 from typing import Literal
 
+from assistant.care_english import care_in_english
+
 Care = Literal["distress", "emergency", "illness"]
 
 _SOMEONE = r"(?:我|咱|俺|我们|自己|本人|我?(?:妈|爸|娘|爹|奶奶|爷爷|外婆|外公|姥姥|姥爷|老公|老婆|爱人|妻子|丈夫|儿子|女儿|闺女|孩子|娃|宝宝|小孩|婆婆|公公|同事|邻居|室友|朋友|对象|父亲|母亲)|家里人|家人|老人家?|有人|路人|他|她)"
@@ -95,6 +97,8 @@ HELPLINE = re.compile(r"(?:热线|12320|12356)")
 
 def care(folded: str) -> Care | None:
     """Which kind of care a folded question calls for, if any."""
+    if not re.search(r"[㐀-鿿]", folded):
+        return care_in_english(folded)
     if _DISTRESS.search(folded) and not re.search(r"(?:自杀|轻生)(?:率|预防|干预|高风险)", folded):
         return "distress"
     if POLICY.search(folded) and not re.search(rf"{_SOMEONE}[^。?]{{0,6}}{_SYMPTOM}|救命", folded):
