@@ -1,64 +1,100 @@
 """An English question made the Chinese words that the documents would be searched with; and the gloss of an answer's key terms. No model.
 
-"What is Jiaxing's target for life expectancy in 2030?" becomes "嘉兴 2030年 人均预期寿命 目标 多少". What the glossary does not know is left
-out. Quotations stay Chinese; the terms that were asked about are given with their English beneath the answer.
+"What is Jiaxing's target for life expectancy in 2030?" becomes "嘉兴市 目标 人均预期寿命 2030年 多少". What the glossary does not know is left
+out. Quotations stay Chinese; the terms that were asked about are given with their English beneath the answer. How English asks and what it
+takes for granted is read in asking_english.py.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from functools import cache
 
+from assistant.asking_english import asks, claims, of_asker, plain, points_back, states
+from assistant.glossary import HERE, Term, apart, figures, longest, stem, words_of
 from index.folding import fold_text
 
-HERE = Path(__file__).parent
-WORD = re.compile(r"[a-z0-9]+(?:['’.-][a-z0-9]+)*%?", re.I)
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-_UNITS = ((r"%|percent|per cent", "%"), (r"percentage points?", "个百分点"), (r"class hours?|lessons?", "课时"), (r"minutes?", "分钟"))
-_VALUE = re.compile(rf"(?<![\d.,])(\d+(?:\.\d+)?)[\s-]*({'|'.join(unit for unit, _ in _UNITS)})(?![a-z])", re.I)
-# Who asks for whom is no mother or father of a policy.
-_KIN = re.compile(
-    r"\b(?:my|our|his|her)\s+(?:mother|father|mum|mom|dad|wife|husband|sister|brother|uncle|aunt)(?:\s+(?:has|is|had))?\b", re.I
-)
-# How a question asks, and the Chinese that asks so.
-ASKS = (
-    (re.compile(r"\b(?:how many|which|what)(?: of [^,?]{0,30}?)?(?: health)? (?:actions?|measures?|tasks?)\b.{0,30}\bl(?:ed by|eads?)\b", re.I), "牵头哪些行动"),
-    (re.compile(r"\bwho (?:leads|heads|chairs)|lead (?:unit|agency|department|body)|\bled by\b|\bthe lead\b|(?:unit|agency|department|body|bureau)s? (?:leading|that leads|that heads|heading)\b", re.I), "由谁牵头"),
-    (re.compile(r"\b(?:which|what) (?:\w+ )?(?:departments?|agenc(?:y|ies)|bod(?:y|ies)|units?|bureaus?|authorit(?:y|ies))|\bwho (?:is|are)|\bwho\b.{0,20}\b(?:deals? with|handles?|manages?|oversees?|takes care of)|in charge|responsible", re.I), "责任单位是哪些"),
-    (re.compile(r"\bhow (?:many|much)|what (?:share|percentage|proportion|rate|number|level|size)|\brate\b|\btarget\b|\bhow (?:high|low|large|big|old|far|long)|from what age|what age", re.I), "多少"),
-    (re.compile(r"\bwhen\b|\bwhat year|\bby when|\bsince when", re.I), "什么时候"),
-    (re.compile(r"\bwhich (?:ones|provincial|national|document)|\bbased on\b", re.I), "依据哪份文件"),
-    (re.compile(r"\bwhich\b|\bwhat are\b|\blist\b|\bname the\b", re.I), "哪些"),
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DECADE = re.compile(r"\b(?:by|at|before) the end of (?:the|this) decade\b|\bby the decade's end\b|\bthis decade\b", re.I)
+# The 2018 outline: a document by its year or the year in its name, which is no year that is asked about.
+_OF_YEAR = re.compile(r"\b((?:19|20)\d\d)[ -](?:[a-z]+ )?(draft|outline|opinions?|plan|document|paper|programme|program|scheme)\b", re.I)
+_UNITS = (
+    (r"%|percent|per cent", "%"), (r"percentage points?", "个百分点"), (r"class hours?|lessons?|class periods?", "课时"), (r"minutes?", "分钟"),
+    (r"hours?", "小时"), (r"square met(?:er|re)s?", "平方米"), (r"beds?", "张"), (r"years of age|years old", "岁"),
 )  # fmt: skip
-# Words of the glossary that say how is asked, not what for; ASKS says it already.
-_ASKED = frozenset({"牵头单位", "责任单位", "责任部门", "多少", "哪些", "牵头", "负责"})
-FUNCTION = frozenset([
-    "the", "a", "an", "of", "is", "are", "was", "were", "be", "been", "being", "to", "and", "or", "for", "in", "on", "at",
-    "by", "from", "with", "as", "that", "this", "these", "those", "it", "its", "do", "does", "did", "can", "could", "would",
-    "will", "shall", "should", "may", "might", "must", "have", "has", "had", "i", "you", "he", "she", "we", "they", "my",
-    "your", "our", "their", "his", "her", "there", "here", "what", "which", "who", "whom", "whose", "when", "where", "why",
-    "how", "any", "some", "all", "much", "many", "more", "most", "than", "then", "so", "if", "but", "not", "no", "one", "s",
-    "t", "about", "into", "over", "under", "out", "up", "down", "per", "also", "just", "only", "such", "very", "really",
-])  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An English phrase of a question and what the documents call it, the best first."""
-
-    english: str
-    chinese: tuple[str, ...]
+_VALUE = re.compile(rf"(?<![\d.,])(\d+(?:\.\d+)?)[\s-]*({'|'.join(unit for unit, _ in _UNITS)})(?![a-z])", re.I)
+# Numbers that a question states: an age, so many actions, so many of anything, or one without a unit.
+_STATED = tuple((re.compile(pattern, re.I), written) for pattern, written in (
+    (r"\b(?:expectancy|lifespan|lives?|longevity)\b[^?]*?\b(\d\d(?:\.\d+)?) years\b", "{}岁"),
+    (r"\b(?:aged?|age of|starts? at|begins? at|from)\s+(\d{1,3})\b(?![\s,]*(?:%|\d|percent|to\b))", "{}岁"),
+    (r"\b(\d{1,3})\s+(?:[a-z]+\s+)?(?:actions|measures|tasks|projects|programmes|chapters|sections|articles)\b", "一共{}项行动"),
+    (r"(?<![\d.,])(?<!per )(?<!over )(?<!under )(?<!aged )(?<!top )(?<!grade )(\d+(?:\.\d+)?)\s+(?!cities|documents|plans|years|provinces|departments|agencies|months|days|weeks)(?:[a-z-]+\s+){0,3}?[a-z]+s\b", "{}个"),
+    (r"\b(?:is|of|to|at|as|be|being|reach(?:es)?|hits?|only|just)\s+(\d+(?:\.\d+)?)(?![\d%.]*[\s-]*[a-z%\d])", "为{}"),
+))  # fmt: skip
+# Words of the glossary that say how is asked, not what for: that is read by itself.
+_ASKED = frozenset(["牵头单位", "责任单位", "责任部门", "多少", "哪些", "牵头", "负责", "率", "以内", "以上", "以下", "不少于", "数量", "平均", "人群", "必须"])  # fmt: skip
+_EMPTY = frozenset(["人数", "人群", "人", "每年", "每月", "岁", "年", "目标", "部门", "时间", "地方", "指标"])
+"""Terms that name nothing by themselves: a question of them alone goes on from the one before."""
+_COMMON = frozenset(["儿童", "妇女", "学生", "老年人", "居民", "患者", "青少年", "婴幼儿", "医院", "学校", "家庭", "社区", "疾病", "安全", "政策", "法规", "战略", "健康", "服务", "公众", "费用", "补贴", "支付", "提供", "规划"])  # fmt: skip
+"""Terms of so many questions that they are not what one is about."""
+SUBJECT = 2
+"""With so many other terms a question is about what they say, whatever else it names."""
+_WHERE = re.compile(r".(?:市|省)$|征求意见稿|^(?:规划|纲要|实施意见|意见|文件)$")
+_UNIT = re.compile(r"(?:[局委办厅联会部]|中心|海关|政府)$")
+# What names a thing: a word with such an ending, or the object of such a preposition.
+_NOUN = re.compile(
+    r"(?:ism|itis|osis|oma|ectom(?:y|ies)|plasty|scopy|pathy|ology|iatry|emia|uria|algia|phobia|tions?|ments?|ness|ances?|ences?|ities|ity)$"
+)
+_OBJECT_OF = r"\b(?:about|against|on|of|for|with|regarding|concerning|into)(?: (?:the|a|an|any|all|some|its|their|new|more|better))*"
+_ENDS = r"(?= (?:in|among|at|and|or|during)\b|[?.,]|$)"
+"""What follows a name in -ing: "about snoring in children", not "for bringing down"."""
 
 
 def chinese(question: str) -> str:
-    """The question in the documents' words: its terms in order, its values and years, and how it asks."""
-    question = _KIN.sub(" ", question)
-    years = " ".join(f"{word}年" for word in WORD.findall(question) if _YEAR.match(word))
-    about = (term.chinese[0] for term in _terms(question))
-    kept = " ".join([*about, *_values(question), *_han(question), *_kept(question)])
-    asks = next((words for pattern, words in ASKS if pattern.search(question)), "")
-    return " ".join(part for part in (kept, years, asks) if part)
+    """The question in the documents' words: where and of what, what it claims, its values and years, and how it asks."""
+    asked = figures(question)
+    stated = states(asked)
+    text, terms = _without_asker(plain(asked))
+    units = [(term.english, term.chinese[0]) for term in terms if _is_unit(term)]
+    how = asks(text, names_unit=bool(units))
+    claimed, saying = claims(text, units if how != ["牵头哪些行动"] else ()) if stated else ([], frozenset())
+    about = _about(text, terms, saying)
+    where = _called([word for word in about if _WHERE.search(word)], asked)
+    what = [word for word in about if not _WHERE.search(word)]
+    dated = _DECADE.sub(" 2030 ", _OF_YEAR.sub(" ", text))
+    years = [f"{year}年" for year in words_of(dated) if _YEAR.fullmatch(year)]
+    names = [*_han(text), *_kept(text, terms), *(_unknown(text) if len(set(what) - _EMPTY - _COMMON) < SUBJECT else ())]
+    pointing = dict.fromkeys((*(["这个"] if not claimed and not set(what) - _EMPTY else []), *points_back(text)))
+    place = f"{' '.join(where)}，" if where and claimed else " ".join(where)  # what is claimed stands in a part by itself
+    return " ".join(word for word in (place, *claimed, *what, *_values(dated, stated), *names, *years, *how, *pointing) if word)
+
+
+def _without_asker(question: str) -> tuple[str, list[Term]]:
+    """A question and its terms without what it says first of the one who asks, but for the places; the whole, where what follows says too little."""
+    first = of_asker(question)
+    rest = question.strip().removeprefix(first)
+    terms = _terms(rest)
+    if first and sum(not _WHERE.search(term.chinese[0]) for term in terms) >= SUBJECT:
+        return rest, [*(term for term in _terms(first) if _WHERE.search(term.chinese[0])), *terms]
+    return question, _terms(question)
+
+
+def _terms(question: str) -> list[Term]:
+    """The terms of a question but for those that say how is asked."""
+    return [term for term in chinese_of(question)[0] if not _asks(term)]
+
+
+def _about(text: str, terms: Sequence[Term], saying: frozenset[str]) -> list[str]:
+    """What terms are called, each once: words that mean something together first, and nothing that a claim says with its stems."""
+    together = apart(words_of(text))
+    told = saying.union(*(stems for stems, _ in together))
+    single = (term.chinese[0] for term in terms if not {stem(word) for word in term.english.split()} <= told)
+    return list(dict.fromkeys((*(chinese[0] for _, chinese in together), *single)))
+
+
+def _called(where: Sequence[str], asked: str) -> list[str]:
+    """Places and documents, these with the year that a question calls them by: 2018纲要."""
+    years = {kind.chinese[0]: year for year, noun in _OF_YEAR.findall(asked) for kind in chinese_of(noun)[0]}
+    return [f"{years.get(word, '')}{word}" for word in where]
 
 
 def gloss(question: str, answer: str) -> tuple[tuple[str, str], ...]:
@@ -74,18 +110,24 @@ def gloss(question: str, answer: str) -> tuple[tuple[str, str], ...]:
 
 def chinese_of(text: str) -> tuple[list[Term], list[str]]:
     """The terms of any English text, and its words that the glossary does not know."""
-    words = [re.sub(r"'s$", "", match.group().lower().replace("’", "'")) for match in WORD.finditer(text)]
+    words = words_of(text)
     found: list[Term] = []
     unknown: list[str] = []
     at = 0
     while at < len(words):
-        term, length = _longest(words, at)
-        if term:
+        term = longest(words, at)
+        if term and term.english not in listed("function"):
             found.append(term)
-        elif words[at] not in FUNCTION and not re.search(r"\d", words[at]):
+        elif words[at] not in listed("function") and not re.search(r"\d", words[at]):
             unknown.append(words[at])
-        at += length
+        at += term.length if term else 1
     return found, unknown
+
+
+def is_english(text: str) -> bool:
+    """Whether most of the words of a text are English, as far as the glossary goes."""
+    words = [word for word in words_of(text) if not re.search(r"\d", word)]
+    return 2 * len(chinese_of(text)[1]) < len(words)
 
 
 def _asks(term: Term) -> bool:
@@ -93,28 +135,9 @@ def _asks(term: Term) -> bool:
     return term.chinese[0] in _ASKED or bool(re.fullmatch(r"到?\d{4}年", term.chinese[0]))
 
 
-def _terms(question: str) -> Iterator[Term]:
-    """The phrases of a question that the glossary knows, the longest at each place, but for those that say how is asked."""
-    return (term for term in chinese_of(question)[0] if not _asks(term))
-
-
-def _longest(words: list[str], at: int) -> tuple[Term | None, int]:
-    """The longest phrase of the glossary that begins at a word, and its length in words; None and one where none does."""
-    known, longest = _glossary()
-    for length in range(min(longest, len(words) - at), 0, -1):
-        phrase = " ".join(words[at : at + length])
-        found = known.get(phrase) or known.get(_singular(phrase))
-        if found and not (length == 1 and phrase in FUNCTION):
-            return Term(phrase, found), length
-    return None, 1
-
-
-def _singular(phrase: str) -> str:
-    """A phrase with its last word in the singular, as far as spelling tells."""
-    for end, new in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", "")):
-        if phrase.endswith(end) and not phrase.endswith("ss"):
-            return phrase[: -len(end)] + new
-    return phrase
+def _is_unit(term: Term) -> bool:
+    """Whether a term is a unit by its name: 市教育局."""
+    return bool(_UNIT.search(term.chinese[0])) and len(term.chinese[0]) > 2
 
 
 def _han(question: str) -> list[str]:
@@ -122,26 +145,39 @@ def _han(question: str) -> list[str]:
     return re.findall(r"[㐀-鿿]{2,}", question)
 
 
-def _values(question: str) -> list[str]:
-    """Values with their units: 10课时 of "10 class hours"."""
+def _values(question: str, stated: bool) -> Iterator[str]:
+    """Values with their units: 10课时 of "10 class hours"; where the question states them, numbers without a unit too."""
+    said = set()
+    for match in _VALUE.finditer(question):
+        said.add(match[1])
+        yield match[1] + next(chinese for unit, chinese in _UNITS if re.fullmatch(unit, match[2], re.I))
+    for pattern, written in _STATED if stated else ():
+        for match in pattern.finditer(question):
+            if match[1] not in said and not _YEAR.fullmatch(match[1]):
+                said.add(match[1])
+                yield written.format(match[1])
+
+
+def _kept(question: str, terms: Sequence[Term]) -> list[str]:
+    """Names in capitals, numbers with letters and telephone numbers that the glossary does not know, which documents write in the same way."""
+    known = {word for term in terms for word in term.english.split()}
+    kept = re.findall(r"\b(?:[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*|\d{5,})\b", question)
+    return [word for word in kept if not set(words_of(word)) <= known]
+
+
+def _unknown(question: str) -> list[str]:
+    """Names that the glossary does not know, as they are: a question that asks about one is not answered with the rest of it."""
+    unknown = [word for word in chinese_of(question)[1] if word not in listed("plain") and not {word, stem(word)} & listed("general")]
     return [
-        number + next(chinese for unit, chinese in _UNITS if re.fullmatch(unit, word, re.I)) for number, word in _VALUE.findall(question)
+        word
+        for word in unknown
+        if _NOUN.search(word) or re.search(rf"{_OBJECT_OF} {re.escape(word)}(?:(?<!ing)\b|{_ENDS})", question, re.I)
     ]
 
 
-def _kept(question: str) -> list[str]:
-    """Names in capitals, numbers with letters and telephone numbers, which documents write in the same way: AED, PET-CT, 12320."""
-    return [word for word in re.findall(r"\b(?:[A-Z][A-Z0-9-]+|\d{5,})\b", question) if len(word) > 1]
-
-
-@lru_cache(maxsize=1)
-def _glossary() -> tuple[dict[str, tuple[str, ...]], int]:
-    """English phrases with their Chinese, and how many words the longest has."""
-    known: dict[str, tuple[str, ...]] = {}
-    for line in (HERE / "glossary.txt").read_text(encoding="utf-8").splitlines():
-        left, sign, right = line.partition("=")
-        if sign and not line.startswith("#"):
-            words = tuple(word.strip() for word in right.split("|") if word.strip())
-            for phrase in left.split("|"):
-                known.setdefault(" ".join(WORD.findall(phrase.lower().replace("’", "'"))), words)
-    return known, max((phrase.count(" ") + 1 for phrase in known), default=1)
+@cache
+def listed(kind: str) -> frozenset[str]:
+    """The words of plain_english.txt that are of a kind: function, plain or general."""
+    parts = re.split(r"^\[(\w+)\]$", (HERE / "plain_english.txt").read_text(encoding="utf-8"), flags=re.M)
+    lines = parts[parts.index(kind) + 1].splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -1,4 +1,4 @@
-"""The script and language of a text, as a BCP 47 tag: by its letters first, by statistics only for longer Latin text.
+"""The script and language of a text, as a BCP 47 tag: by its letters first, then by whether its words are English, by statistics only for longer Latin text that is none.
 
 "疫苗" is zh-Hans and "長者" zh-Hant; statistics alone would call both Korean.
 """
@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 from opencc import OpenCC
+
+from assistant.english import is_english
 
 _KANA = re.compile(r"[぀-ヿ]")
 _HANGUL = re.compile(r"[가-힣]")
@@ -39,6 +41,8 @@ def traditional(text: str) -> str:
 
 
 def _latin(text: str) -> str:
+    if is_english(text):
+        return "en"
     from langdetect import DetectorFactory, LangDetectException, detect
 
     DetectorFactory.seed = 0

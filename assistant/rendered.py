@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from assistant.english import Term, chinese_of
+from assistant.english import chinese_of, listed
+from assistant.glossary import Term
 from assistant.paraphrase import stands
 from index.reading import Quantity, quantities
 
@@ -80,8 +81,6 @@ _LEADS = re.compile(
     r"\b(?:is|are)?\s*(?:led|headed) by\b|\bleads?\b|\blead (?:unit|agency|department|body|role)\b|\btakes? the lead\b|\bin the lead\b|\bin charge\b",
     re.I,
 )
-# Words that say nothing of their own in a sentence on a policy.
-PLAIN = frozenset(["among", "within", "higher", "lower", "fewer", "more", "want", "wants", "intend", "intends", "aim", "aims", "aiming", "plan", "plans", "planned", "planning", "set", "sets", "setting", "bring", "brings", "brought", "get", "gets", "getting", "keep", "keeps", "kept", "keeping", "make", "makes", "made", "making", "reach", "reaches", "reaching", "reached", "rise", "rises", "raise", "raised", "raising", "fall", "falls", "drop", "drops", "go", "goes", "become", "becomes", "each", "own", "other", "others", "both", "existing", "including", "includes", "include", "included", "such", "relevant", "total", "size", "according", "document", "documents", "clause", "states", "state", "says", "say", "said", "mentions", "target", "targets", "goal", "goals", "level", "levels", "rate", "rates", "figure", "figures", "number", "numbers", "share", "proportion", "ratio", "city", "cities", "municipal", "municipality", "local", "year", "years", "time", "end", "period", "between", "while", "respectively", "from", "to", "up", "down", "around", "about", "least", "most", "per", "cent", "percent", "achieve", "achieves", "achieved", "meet", "meets", "need", "needs", "needed", "provide", "provides", "provided", "carry", "carries", "carried", "out", "take", "takes", "taken", "taking", "part", "parts", "put", "puts", "place", "places", "people", "person", "persons", "residents", "population", "them", "themselves", "this", "these", "it", "its", "also", "further", "namely", "well", "way", "ways", "use", "uses", "used", "using", "under", "list", "lists", "listed", "named", "name", "names", "along", "together", "as", "across", "through", "during", "towards", "toward", "against", "based", "basis", "following", "follows", "expected", "binding", "indicator", "indicators", "baseline", "value", "values", "work", "working", "works", "measures", "measure", "action", "actions", "programme", "program", "give", "gives", "given", "directly", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "set-up", "sets", "ones", "since", "text", "calls", "kind", "kinds", "type", "types", "area", "areas", "level-up", "one's", "able", "ability", "every-day", "overall", "like", "two-thirds"])  # fmt: skip
 
 
 def rendered(claim: str, sentences: Sequence[str], there: str) -> str:
@@ -127,7 +126,7 @@ def _part(text: str, known: Sequence[Quantity], there: str) -> tuple[str, int, i
     han = re.findall(r"[㐀-鿿]{2,}", rest)
     terms, unknown = chinese_of(rest)
     words = [_there(term, there) for term in terms]
-    unknown = [word for word in unknown if word not in PLAIN]
+    unknown = [word for word in unknown if word not in listed("plain")]
     subject = " ".join((*said, *(word for word in words if word not in ("岁", "年", "人群")), *han))
     if _LEADS.search(rest) and (units := [word for word in (*words, *han) if re.search(r"(?:委|局|办|厅|会|部门|中心|政府)$", word)]):
         subject = f"{subject},由{units[0]}牵头"

@@ -6,7 +6,7 @@ from assistant.answers import Turn
 from assistant.care import care, elsewhere
 from assistant.chat import Assistant
 from assistant.dictated import instructs
-from assistant.english import HERE
+from assistant.glossary import HERE
 from assistant.premise import corrected
 from assistant.understand import understand
 from index.folding import fold_text
