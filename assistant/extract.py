@@ -48,6 +48,16 @@ PREMISE = 0.4
 """The share of a question that a sentence must hold itself to put it right."""
 OWN = 0.12
 """The share of a question that a sentence with the asked number must hold itself."""
+LEAST = 0.1
+"""The least that a term weighs."""
+SHORTEST_RUN, LONGEST_RUN = 4, 8
+"""Characters of a run that question and sentence share: from this a phrase, and no more counts."""
+MOST_MASS = 40.0
+"""The weight of pairs of characters beyond which more make nothing surer, in nats."""
+IN_PLACE = 0.12
+"""The share of what the best part of a sentence holds that the part with the asked number must hold."""
+_RATE = re.compile(r"每?[百千万]+(?:常住)?人口?|每[年月天名个人]")
+_HAN = re.compile(r"[㐀-鿿]+")
 _RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门|龙头|主体|主导|参与|参加")
 
 
@@ -82,27 +92,29 @@ class Evidence:
 
 def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evidence:
     """Read the sentences of the best hits and choose those that together answer."""
-    weights = {term: max(library.weight(term), 0.1) * counts for term, counts in question.terms.items()}
+    unseen = library.weight("\0")
+    wider = {pair: weight for pair in bigrams(question.search_words) if (weight := library.weight(pair)) < unseen}
+    weights = {term: max(library.weight(term), LEAST) * counts for term, counts in question.terms.items()}
+    weights |= {phrase: max(map(library.weight, bigrams(phrase))) for phrase in _phrases(question, hits[:READ])}
     total = sum(weights.values())
     if not hits or not total:
         return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "form", "year"), 0.0), hits=tuple(hits))
-    expected = expectation(fold_text(question.asked), question.wants, question.years)
-    reader = _Reader(question, expected, weights, bigrams(question.subject), states_value(question.asked), library)
+    several = one_of_several(question, library)
+    expected = expectation(fold_text(question.asked), question.wants, question.years, several=several)
+    reader = _Reader(question, expected, weights, wider, states_value(question.asked), library)
     read = [(hit, reader.whole(hit.clause)) for hit in hits[:READ]]
     candidates = [sentence for hit, whole in read for sentence in reader.sentences(hit, whole, hits[0].score)]
     candidates.sort(key=lambda s: -s.score)
     chosen = reader.complement(candidates)
-    unseen = library.weight("\0")
-    features = {
-        "sentence": chosen[0].coverage if chosen else 0.0,
-        "clause": max(reader.share(whole) for _, whole in read),
-        **{name: min(hits[0].parts.get(name, 0.0), 12.0) / 12 for name in ("words", "characters", "vectors")},
-        "known": sum(w for t, w in weights.items() if library.weight(t) < unseen) / total,
+    known = sum(w for t, w in weights.items() if library.weight(t) < unseen) / total
+    words = min(hits[0].parts.get("words", 0.0), 12.0) / 12
+    features = {**reader.features(chosen[0], candidates), "known": known, "words": words} if chosen else dict.fromkeys(FEATURES, 0.0)
+    features |= {
         "form": float(bool(chosen) and chosen[0].form and reader.names_held(chosen[0])),
         "year": float(bool(chosen) and chosen[0].year),
     }
     named = names_document(question.asked, library.abouts())
-    least = ONE_OF_SEVERAL * features["known"] if one_of_several(question, library) else 0.0
+    least = ONE_OF_SEVERAL * known if several else 0.0
     sure = features["sentence"] >= (least if named else ANYWHERE)
     return Evidence(chosen=chosen, confidence=confidence(features) if sure else 0.0, features=features, hits=tuple(hits))
 
@@ -130,7 +142,7 @@ class _Reader:
     question: Question
     expected: Expectation
     weights: dict[str, float]
-    pairs: set[str]
+    pairs: dict[str, float]
     states: bool
     library: Library
 
@@ -156,16 +168,18 @@ class _Reader:
                 continue  # who is responsible answers no other question
             own = self.held(folded)
             held = whole if duty else _with(own, context)  # a duty bracket speaks of its whole clause
-            values = fold_text(clause.text[a:b].partition(clause.title)[2]) if clause.kind == "table" else folded
-            form = self.expected.form_met(values, row=clause.kind == "table") and (
-                not self.asks_responsible or bool(_RESPONSIBLE.search(folded))
-            )
+            form = (
+                self.row_meets(clause) if clause.kind == "table" else self.meets(clause.reading_of(clause.start + a, clause.start + b))
+            ) and (not self.asks_responsible or bool(_RESPONSIBLE.search(folded)))
             if self.question.wants == "number" and self.share(own) < OWN:
                 form = False  # a number whose owner only a heading names may be another's
             # A sentence without a year of its own speaks of the year named before it in the same clause.
             dated = folded if names_year(folded) else dated
-            year = self.expected.year_met(folded + frame) or (not names_year(folded) and self.expected.year_met(dated))
-            worded = PAIRS * len(self.pairs & bigrams(folded)) / max(len(self.pairs), 1)
+            year = self.expected.year_met(folded + frame) or (
+                not names_year(folded) and self.expected.year_met(dated or self.horizon(clause))
+            )
+            asked_pairs = bigrams(self.question.subject)
+            worded = PAIRS * len(asked_pairs & bigrams(folded)) / max(len(asked_pairs), 1)
             if self.states and self.share(own) >= PREMISE and corrected(self.question.asked, folded):
                 form = year = True  # what puts the question right answers it, whatever else it asks
             score = self.share(held) + near + worded + self.fit(folded, form, year, duty=duty, row=clause.kind == "table")
@@ -177,9 +191,46 @@ class _Reader:
             )  # fmt: skip
         return found
 
+    def meets(self, sentence: str) -> bool:
+        """Whether a sentence holds what is asked for; a number stands where the sentence speaks most of it."""
+        if not self.expected.met(sentence):
+            return False
+        numbered = self.expected.numbered_parts(sentence)
+        if not numbered:
+            return True
+        most = max(self.mass(part) for part in re.split(r"[,;。:]", fold_text(sentence)))
+        return max(self.mass(fold_text(part)) for part in numbered) >= IN_PLACE * most
+
+    def mass(self, folded: str) -> float:
+        """How much of the question's pairs of characters, and of what else its words are called, a text holds, by their weights."""
+        return sum(self.pairs[pair] for pair in self.pairs.keys() & bigrams(folded))
+
+    def features(self, best: Sentence, candidates: Sequence[Sentence]) -> dict[str, float]:
+        """What tells whether the best sentence answers; each from 0 to 1."""
+        folded = fold_text(best.clause.reading_of(best.start, best.end))
+        names = [term for term in best.held if self.question.terms.get(term, 1.0) == 1.0]
+        of_names = sum(self.weights[term] for term in names)
+        next_ = max((s.score for s in candidates if s.clause.id != best.clause.id), default=0.0)
+        return {
+            "sentence": best.coverage,
+            "named": sum(self.weights[term] * best.held[term] for term in names) / of_names if of_names else best.coverage,
+            "mass": min(self.mass(folded) / MOST_MASS, 1.0),
+            "gap": min(max(best.score - next_, 0.0), 1.0),
+        }
+
+    def row_meets(self, row: Clause) -> bool:
+        """Whether the values of a table's row are what is asked for."""
+        unit = re.search(r"[(（]([^()（）]{1,8})[)）]\s*$", row.title)
+        return self.expected.met_by_row(unit[1] if unit else "", row.text.partition(row.title)[2])
+
+    def horizon(self, clause: Clause) -> str:
+        """The years that a document's title and date name: what in it names no year is of those."""
+        about = self.library.abouts()[clause.document_id]
+        return fold_text(f"{about.title} {about.issued}")
+
     def fit(self, folded: str, form: bool, year: bool, *, duty: bool, row: bool) -> float:
         """Whether a sentence is of the kind that the question wants: its form, its year, who is responsible."""
-        bonus = (0.15 if form else -0.25) if self.expected.forms or self.question.wants == "unit" else 0.0
+        bonus = (0.15 if form else -0.25) if self.expected.asked or self.question.wants == "unit" else 0.0
         if duty:
             bonus += 0.3
         if ASKS_GOAL.search(fold_text(self.question.asked)) and quantities(folded):
@@ -196,7 +247,10 @@ class _Reader:
 
     def held(self, folded: str) -> dict[str, float]:
         """How much of each term a text holds, from 0 to 1."""
-        return {term: _holds(term, folded, self.question.also(term)) for term in self.question.terms}
+        return {
+            term: _holds(term, folded, self.question.also(term)) if term in self.question.terms else float(term in folded)
+            for term in self.weights
+        }
 
     def share(self, held: dict[str, float]) -> float:
         """The share of the question's terms that is held, by their weights."""
@@ -236,7 +290,7 @@ class _Reader:
         if self.question.wants != "list":
             return sentence
         for a, b in sentences(text):
-            if a >= end and text[:end].rstrip().endswith((";", "；")) and self.pairs & bigrams(fold_text(text[a:b])):
+            if a >= end and text[:end].rstrip().endswith((";", "；")) and self.pairs.keys() & bigrams(fold_text(text[a:b])):
                 end = b
         return replace(sentence, end=sentence.clause.start + end)
 
@@ -270,6 +324,27 @@ class _Reader:
     def is_open(self) -> bool:
         """Whether a question asks for all that is planned of something, not for one thing."""
         return bool(OPEN.search(fold_text(self.question.asked)))
+
+
+def _phrases(question: Question, hits: Sequence[Hit]) -> set[str]:
+    """What a question says in the very words of a hit, where single words of it say too little to be terms: 主要健康指标."""
+    subject = _RATE.sub(" ", question.subject)
+    runs = {_run(subject, fold_text(hit.clause.reading)) for hit in hits}
+    longest = max(runs, key=len, default="")
+    rest = longest
+    for term in question.terms:
+        rest = rest.replace(term, "")
+    return {longest} if len(longest) >= SHORTEST_RUN and len(rest) > 1 else set()
+
+
+def _run(asked: str, said: str) -> str:
+    """The longest run of Han characters of a question that stands in a text as it is."""
+    for length in range(LONGEST_RUN, 1, -1):
+        for start in range(len(asked) - length + 1):
+            run = asked[start : start + length]
+            if run in said and _HAN.fullmatch(run):
+                return run
+    return ""
 
 
 def _headings(clause: Clause) -> str:
