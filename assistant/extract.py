@@ -27,6 +27,8 @@ MOST_SENTENCES, MOST_OF_A_CLAUSE = 3, 8
 """Sentences of an answer, and of one that tells a whole clause."""
 OF_ITS_TITLE = 0.8
 """The share of an open question that a clause's title must hold for the whole clause to answer it."""
+OF_THE_PRAISE = 0.4
+"""The share of what the best sentence holds that one with a value or a year must hold to be the goal that is asked for."""
 MOST_OF_A_YEAR = 2
 AS_MUCH = 0.9
 """The share of what the best sentence holds that one of another document of the same city must hold to be told beside it."""
@@ -265,11 +267,13 @@ class _Reader:
         """The best sentence, and others where they are nearly as good or hold terms that the ones before do not."""
         if not candidates:
             return ()
-        first = self.continued(candidates[0])
+        first = self.continued(self.of_goal(candidates))
         if whole := self.clause_on_it(first, candidates):
             return whole
         chosen, held = [first], dict(first.held)
-        for sentence in candidates[1:]:
+        for sentence in candidates:
+            if sentence.start == first.start and sentence.clause.id == first.clause.id:
+                continue
             if len(chosen) == MOST_SENTENCES:
                 break
             if sentence.form < first.form or sentence.year < first.year:
@@ -277,12 +281,29 @@ class _Reader:
             more = {term: max(share, sentence.held[term]) for term, share in held.items()}
             sister = sentence.clause.id == first.clause.id and sentence.coverage >= 0.8 * first.coverage > 0.3
             equal = self.is_open and sentence.coverage >= EQUAL * first.coverage > 0.3
-            close = sentence.score >= first.score - CLOSE
+            close = sentence.score >= first.score - CLOSE and (not self.asks_number or sentence.clause.document_id != first.clause.document_id)
             if self.share(more) - self.share(held) >= 0.2 or (self.question.wants == "list" and sister) or equal or close:
                 chosen.append(sentence)
                 held = more
         chosen += self.elsewhere(first, candidates) if len({s.clause.document_id for s in chosen}) == 1 else []
         return (first, *sorted(chosen[1:], key=lambda s: (s.clause.document_id != first.clause.document_id, s.start)))
+
+    def of_goal(self, candidates: Sequence[Sentence]) -> Sentence:
+        """The best sentence; where a goal is asked for, the one of its clause that sets a value or a year rather than the one that praises it."""
+        first = candidates[0]
+        if not ASKS_GOAL.search(fold_text(self.question.asked)) or self.sets_goal(first):
+            return first
+        own = (
+            s for s in candidates
+            if s.clause.id == first.clause.id and s.coverage >= OF_THE_PRAISE * first.coverage and s.form >= first.form and s.year >= first.year and self.sets_goal(s)
+        )  # fmt: skip
+        return next(own, first)
+
+    @staticmethod
+    def sets_goal(sentence: Sentence) -> bool:
+        """Whether a sentence sets a value or names the year of a goal."""
+        folded = fold_text(sentence.clause.reading_of(sentence.start, sentence.end))
+        return bool(quantities(folded)) or names_year(folded)
 
     def continued(self, sentence: Sentence) -> Sentence:
         """A sentence with what follows its semicolon and still speaks of what a question lists: “一单”指…;“两库”指…."""
@@ -314,6 +335,11 @@ class _Reader:
     def asks_responsible(self) -> bool:
         """Whether a question asks which unit is responsible, or leads, or takes part."""
         return self.question.wants == "unit" and bool(ASKS_RESPONSIBLE.search(fold_text(self.question.asked)))
+
+    @property
+    def asks_number(self) -> bool:
+        """Whether a question asks for one number."""
+        return any(slot.number for slot in self.expected.slots)
 
     @property
     def asks_all(self) -> bool:
