@@ -24,6 +24,8 @@ from index.library import Library
 
 RIDGE = 1.0
 COST_OF_ANSWERING = 1.0
+CHANCE = 0.015
+"""What one question more or less may cost."""
 KINDS = (
     "fact", "target", "indicator", "duty", "provenance", "promise", "strength", "colloquial", "slips", "traditional", "near_miss", "out_of_scope",
 )  # fmt: skip
@@ -62,11 +64,11 @@ def fit(features: NDArray[np.float64], right: NDArray[np.float64], steps: int = 
 
 
 def best_threshold(confidence: NDArray[np.float64], right: NDArray[np.float64]) -> float:
-    """The threshold with the least cost, in the middle of the confidences that part it from the next."""
+    """The lowest threshold that costs hardly more than the best, in the middle of two confidences: one question more or less is chance."""
     ordered = np.unique(confidence)
     cuts = (ordered[1:] + ordered[:-1]) / 2
     costs = [np.mean(confidence[right == 1] < cut) + COST_OF_ANSWERING * np.mean(confidence[right == 0] >= cut) for cut in cuts]
-    return float(cuts[int(np.argmin(costs))]) if len(cuts) else 0.5
+    return float(next(cut for cut, cost in zip(cuts, costs, strict=True) if cost <= min(costs) + CHANCE)) if len(cuts) else 0.5
 
 
 def _examples(library: Library, asked: Sequence[tuple[str, bool]]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
