@@ -2,8 +2,8 @@
 
 Logistic regression (ridge, by Newton's steps) on the development questions and those of eval/answerable.txt: given the features of what was found,
 is the question one that the documents answer? Questions that facts answer take no part, for how sure an extraction is does not decide them; nor do
-those for which nothing of the asked form and year was found, which are refused whatever their features. The threshold is the one
-that loses least: refusing what can be answered and answering what cannot count the same, each by its share.
+those for which nothing of the asked form and year was found, which are refused whatever their features. The threshold is the lowest
+that loses hardly more than the best: refusing what can be answered and answering what cannot count the same, each by its share.
 """
 
 import json
@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-import assistant.extract as extract
+from assistant import confidence as sure
 from assistant.chat import HITS
 from assistant.confidence import FEATURES
+from assistant.extract import evidence
 from assistant.facts import facts
 from assistant.settings import settings
 from assistant.understand import understand
@@ -24,15 +25,15 @@ from index.library import Library
 
 RIDGE = 1.0
 COST_OF_ANSWERING = 1.0
-CHANCE = 0.015
-"""What one question more or less may cost."""
+CHANCE = 0.03
+"""What two questions more or less may cost."""
 KINDS = (
     "fact", "target", "indicator", "duty", "provenance", "promise", "strength", "colloquial", "slips", "traditional", "near_miss", "out_of_scope",
 )  # fmt: skip
 """Kinds of questions that are decided by how sure the extraction is."""
 FURTHER = Path(__file__).parent / "answerable.txt"
 """Questions with + before those that the documents answer and - before those that they do not."""
-TARGET = Path(extract.__file__).parent / "calibration.json"
+TARGET = Path(sure.__file__).parent / "calibration.json"
 
 
 def main() -> None:
@@ -45,9 +46,9 @@ def main() -> None:
     threshold = best_threshold(confidence, right)
     fitted = {name: round(float(w), 4) for name, w in zip(("intercept", *FEATURES), weights, strict=True)}
     TARGET.write_text(json.dumps({**fitted, "threshold": round(threshold, 4)}, indent=1) + "\n", encoding="utf-8")
-    sure = confidence >= threshold
+    enough = confidence >= threshold
     print(f"{len(right)} questions, {int(right.sum())} answerable, {int(gated.sum())} without the form or year; threshold {threshold:.3f}")
-    print(f"answerable refused {np.mean(~sure[right == 1]):.1%}, others answered {np.mean(sure[right == 0]):.1%}")
+    print(f"answerable refused {np.mean(~enough[right == 1]):.1%}, others answered {np.mean(enough[right == 0]):.1%}")
 
 
 def fit(features: NDArray[np.float64], right: NDArray[np.float64], steps: int = 50) -> NDArray[np.float64]:
@@ -64,7 +65,7 @@ def fit(features: NDArray[np.float64], right: NDArray[np.float64], steps: int = 
 
 
 def best_threshold(confidence: NDArray[np.float64], right: NDArray[np.float64]) -> float:
-    """The lowest threshold that costs hardly more than the best, in the middle of two confidences: one question more or less is chance."""
+    """The lowest threshold that costs hardly more than the best, in the middle of two confidences."""
     ordered = np.unique(confidence)
     cuts = (ordered[1:] + ordered[:-1]) / 2
     costs = [np.mean(confidence[right == 1] < cut) + COST_OF_ANSWERING * np.mean(confidence[right == 0] >= cut) for cut in cuts]
@@ -77,7 +78,7 @@ def _examples(library: Library, asked: Sequence[tuple[str, bool]]) -> tuple[NDAr
     for text, answerable in asked:
         question = understand(text, (), library.abouts())
         hits = library.search(question.search_words, HITS, question.documents)
-        found = extract.evidence(question, library, hits)
+        found = evidence(question, library, hits)
         if question.unknown_place or facts(question, library, found):
             continue
         features.append([1.0, *(found.features[name] for name in FEATURES)])
