@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Question
 from assistant.candidates import Reader, Sentence
-from assistant.choose import ANYWHERE, choose
+from assistant.telling import ANYWHERE, choose
 from assistant.confidence import FEATURES, calibration, confidence
 from assistant.understand import names_document
 from index.documents import Hit
