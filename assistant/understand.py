@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,15 +59,22 @@ _ISSUED = re.compile(
 )
 
 
-def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], *, documents: Sequence[str] | None = None) -> Question:
-    """Understand a question over the documents that are there; ``documents`` restricts it further.
+def understand(
+    text: str,
+    history: Sequence[Turn],
+    abouts: Mapping[str, About],
+    *,
+    documents: Sequence[str] | None = None,
+    spelled: Callable[[str], str] = str,
+) -> Question:
+    """Understand a question over the documents that are there; ``documents`` restricts it further, ``spelled`` puts its slips right.
 
     Raises:
         PolicyError: the question is empty, too long, or holds nothing that can be searched for.
     """
     text = _checked(text)
     kept = without_instructions(text, _terms)
-    asked = _standalone(_chinese(kept), history, abouts) if kept else ""
+    asked = _standalone(spelled(_chinese(kept)), history, abouts) if kept else ""
     if not asked or elsewhere(fold_text(f"{kept if language(kept) == 'en' else ''} {asked}")):
         return _about_nothing(text)
     folded = fold_text(asked)

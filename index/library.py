@@ -4,7 +4,7 @@
 the score came from.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -139,6 +139,11 @@ class Library:
         """The words of the header of the table that a row belongs to; "" where the table has none."""
         found = self.header_clause(row.id)
         return found.reading if found else ""
+
+    @property
+    def vocabulary(self) -> Collection[str]:
+        """The words of all clauses and the pairs of their characters, folded."""
+        return self._words.vocabulary.keys()
 
     def weight(self, term: str) -> float:
         """How much a term tells clauses apart: its inverse document frequency."""
