@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from assistant.answers import Question
 from assistant.confidence import FEATURES, calibration, confidence
 from assistant.dictated import instructs
-from assistant.expect import ASKS_ALL, ASKS_GOAL, ASKS_RESPONSIBLE, OPEN, Expectation, expectation, names_year
+from assistant.expect import ASKS_ALL, ASKS_GOAL, OPEN, Expectation, expectation, names_year
 from assistant.premise import corrected, states_value
+from assistant.roles import asks_units
 from assistant.understand import names_document
 from index.documents import Clause, Hit
 from index.folding import fold_text
@@ -259,7 +260,7 @@ class _Reader:
     @property
     def asks_responsible(self) -> bool:
         """Whether a question asks which unit is responsible, or leads, or takes part."""
-        return self.question.wants == "unit" and bool(ASKS_RESPONSIBLE.search(fold_text(self.question.asked)))
+        return asks_units(fold_text(self.question.asked))
 
     @property
     def asks_all(self) -> bool:

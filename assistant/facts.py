@@ -4,13 +4,13 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 """
 
 from assistant.answers import Question
-from assistant.expect import ASKS_RESPONSIBLE
 from assistant.extract import Evidence
 from assistant.goals import goals
 from assistant.indicators import indicators, puts_right
 from assistant.measures import unit_duties
 from assistant.origin import origin
-from assistant.responsible import asks_how_many, measure_duty, names_role
+from assistant.responsible import measure_duty, names_role
+from assistant.roles import asks_anyone
 from assistant.statements import Found
 from assistant.structure import structure
 from assistant.tables import tables
@@ -23,7 +23,6 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     found = origin(question, library) or unit_duties(question, library)
     if found:
         return found
-    asks_role = (question.wants == "unit" and ASKS_RESPONSIBLE.search(fold_text(question.asked))) or asks_how_many(question)
-    if (asks_role or names_role(question, library)) and not puts_right(question, evidence):
+    if (asks_anyone(fold_text(question.asked)) or names_role(question, library)) and not puts_right(question, evidence):
         return measure_duty(question, library, evidence)
     return tables(question, library) or structure(question, library) or goals(question, library) or indicators(question, library, evidence)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.contrary import Correction, contrary
+from assistant.roles import LEAD
 from assistant.understand import districts
 from index.documents import Duty
 from index.folding import fold_text
@@ -21,7 +22,7 @@ _VALUE = re.compile(
     rf"(?P<before>≥|≤|>|<|不少于|不低于|不高于|不超过|至少|力争达到)?(?P<number>(?<![\d.每])\d+(?:\.\d+)?(?:-\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNITS})?(?P<after>及?以上|及?以下|以内|左右)?"
 )
 _LEADS = re.compile(
-    r"由(?P<by>[^,。?]{2,14}?)(?:来)?牵头|(?P<first>[^,。?的]{2,12}?)(?:来|在)?牵头|牵头(?:的)?(?:单位)?(?:是|为)(?P<after>[^,。?]{2,12})"
+    rf"由(?P<by>[^,。?]{{2,14}}?)(?:来)?(?:{LEAD})|(?P<first>[^,。?的]{{2,12}}?)(?:来|在)?(?:{LEAD})|牵头(?:的)?(?:单位)?(?:是|为)(?P<after>[^,。?]{{2,12}})"
 )
 _ASKS_WHAT = re.compile(r"(?:的|了|有|抓|负责|推进|开展)*(?:哪|几|什么|多少).{0,3}(?:行动|工作|任务|措施|项|条|事|活)")
 _HOTLINE = re.compile(r"(?<!\d)(?:1\d{4}|12\d{3})(?!\d)")
@@ -33,7 +34,9 @@ _NATURE = re.compile(r"预期性|约束性")
 _LIMITED = re.compile(r"重点人群|老年人|城乡居民|县级|基层")
 _STATED = re.compile(r"(?:到|达|为|是|至|成)$")
 _POST = r"市委书记|书记|副市长|市长|副县长|县长|区长|副?主任|局长|秘书长"
-_HEADS = re.compile(rf"(?P<before>{_POST})(?:任|担任|当|做|是)[^,。?]{{0,8}}组长|组长(?:就)?(?:是|由|为|不是|是不是)+(?P<after>{_POST})")
+_HEADS = re.compile(
+    rf"(?P<before>{_POST})(?:(?:任|担任|当|做|是)[^,。?]{{0,8}}组长|(?:挂帅|领衔|牵头|带队)[^,。?]{{0,14}}小组)|组长(?:就)?(?:是|由|为|不是|是不是)+(?P<after>{_POST})"
+)
 _HEAD = re.compile(r"由[^,。、]{2,12}任(?:组长|主任)")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _NO_CLAIM = re.compile(r"城市|文件|地方|单位|部门|问题|方面")  # 三个城市 counts what is asked about
