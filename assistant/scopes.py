@@ -33,7 +33,7 @@ LEAST_SHARE, LEAST_SHARE_OF_FEW, FEW = 0.3, 0.5, 3
 """The share of a question's words that the measure it names must hold; of so few words, more: 养犬登记 names no measure that has 登记."""
 LEAST_WEIGHT = 1.5
 """What the words of a question must count for together to name anything: 健康, which all measures have, names none."""
-LEAST_SCORE, LEAST_MARGIN, AGREED_MARGIN, HELD = 0.6, 0.05, 0.2, 0.8
+LEAST_SCORE, LEAST_MARGIN, AGREED_MARGIN, HELD = 0.6, 0.1, 0.2, 0.8
 """The score that it must have, and how much surer it must be than the next, unless both hold so much of the question."""
 
 _ASKED_FOR = re.compile(r"哪|什么|部门|单位")
@@ -81,13 +81,15 @@ def measures_named(question: Question, duties: Sequence[Duty], library: Library,
     ranked = sorted(measures_ranked(question, duties, library), key=lambda named: -named.score)
     if not ranked:
         return ()
-    first, margin = ranked[0], ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0)
+    first = ranked[0]
+    alike = [named for named in ranked if named.score > first.score - LEAST_MARGIN]
+    agreed = found is not None and _item(found) == _item(library.clause(first.duty.clause_id))
     if not first.sure:
-        agreed = found is not None and _item(found) == _item(library.clause(first.duty.clause_id))
-        return (first.duty,) if agreed and first.share >= LEAST_SHARE and margin >= AGREED_MARGIN else ()
-    alike = [named for named in ranked if named.score > ranked[0].score - LEAST_MARGIN]
-    several = len(alike) == 2 and all(named.share >= HELD for named in alike)
-    return tuple(named.duty for named in alike) if len(alike) == 1 or several else ()
+        apart = all(named.score <= first.score - AGREED_MARGIN for named in ranked[1:])
+        return (first.duty,) if agreed and apart and first.share >= LEAST_SHARE else ()
+    if len(alike) == 2 and all(named.share >= HELD for named in alike):
+        return tuple(named.duty for named in alike)
+    return (first.duty,) if agreed or len(alike) == 1 else ()
 
 
 def _item(clause: Clause) -> str:

@@ -84,3 +84,19 @@ def test_who_leads_is_not_taken_from_the_question(assistant: Assistant, question
 def test_units_are_known_by_some_of_their_characters() -> None:
     forms = ("烟草专卖局", "交通运输局", "农业农村局", "财政局")
     assert [abbreviated(short, forms) for short in ("烟草局管吗", "市交通局", "农业局", "政府局")] == [*forms[:3], None]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("丽水维护全生命周期健康有几个行动", "下共有 4 个行动"),
+        ("丽水的行动分几大块，都叫什么", "下共有 7 个部分"),
+        ("沈阳第三章有哪几节", "下共有 5 节"),
+        ("嘉兴2024那份意见，九大行动报一下名", "下共有 9 个行动"),
+        ("卫健委在丽水一个人挑头的有几个行动", "市衛生健康委牵头的措施共 15 项"),
+        ("沈阳卫计委单挑的任务有多少", "一家责任单位的措施共"),
+        ("丽水妇联和残联都有份的行动", "都参与的措施共"),
+    ],
+)
+def test_lists_are_counted_however_they_are_asked_for(assistant: Assistant, question: str, words: str) -> None:
+    assert words in assistant.ask(question).answer
