@@ -167,7 +167,11 @@ class _Reader:
             dated = folded if names_year(folded) else dated
             year = self.expected.year_met(folded + frame) or (not names_year(folded) and self.expected.year_met(dated))
             worded = PAIRS * len(self.pairs & bigrams(folded)) / max(len(self.pairs), 1)
-            if self.states and self.share(own) >= PREMISE and corrected(self.question.asked, folded):
+            if (
+                self.states
+                and self.share(own) >= PREMISE
+                and corrected(self.question.asked, folded, self.library.abouts()[clause.document_id].jurisdiction)
+            ):
                 form = year = True  # what puts the question right answers it, whatever else it asks
             score = self.share(held) + near + worded + self.fit(folded, form, year, duty=duty, row=clause.kind == "table")
             found.append(

@@ -11,6 +11,7 @@ from assistant.measures import unit_duties
 from assistant.origin import origin
 from assistant.responsible import measure_duty, names_role
 from assistant.roles import asks_anyone
+from assistant.standing import standing
 from assistant.statements import Found
 from assistant.structure import structure
 from assistant.tables import tables
@@ -20,9 +21,9 @@ from index.library import Library
 
 def facts(question: Question, library: Library, evidence: Evidence) -> Found | None:
     """What the ledger says to a question; None where the question asks for no fact of it."""
-    found = origin(question, library) or unit_duties(question, library)
+    found = standing(question, library) or origin(question, library) or unit_duties(question, library)
     if found:
         return found
-    if (asks_anyone(fold_text(question.asked)) or names_role(question, library)) and not puts_right(question, evidence):
+    if (asks_anyone(fold_text(question.asked)) or names_role(question, library)) and not puts_right(question, library, evidence):
         return measure_duty(question, library, evidence)
     return tables(question, library) or structure(question, library) or goals(question, library) or indicators(question, library, evidence)

@@ -41,10 +41,13 @@ _ASKS_VALUE = re.compile(r"多少|几|目标|指标|[数率值]|水平|比例|�
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def puts_right(question: Question, evidence: Evidence) -> bool:
+def puts_right(question: Question, library: Library, evidence: Evidence) -> bool:
     """Whether the sentence that answers contradicts a value that the question states; that is said, whoever is responsible."""
     first = evidence.chosen[0] if evidence.answers else None
-    return first is not None and corrected(question.asked, first.clause.line_of(first.start, first.end)) is not None
+    if first is None:
+        return False
+    place = library.abouts()[first.clause.document_id].jurisdiction
+    return corrected(question.asked, first.clause.line_of(first.start, first.end), place) is not None
 
 
 def indicators(question: Question, library: Library, evidence: Evidence) -> Found | None:
@@ -109,7 +112,7 @@ def _rows_named(question: Question, library: Library) -> list[Indicator]:
 def _row_found(question: Question, library: Library, evidence: Evidence) -> list[Indicator]:
     """The rows that a search finds among the first, where no sentence answers, nor puts right what is stated, and the question names it less surely."""
     states = question.wants != "number" and states_value(question.asked)
-    if not evidence.hits or not (states or question.wants == "number") or (states and puts_right(question, evidence)):
+    if not evidence.hits or not (states or question.wants == "number") or (states and puts_right(question, library, evidence)):
         return []
     first = {hit.clause.id for hit in evidence.hits[:FIRST_HITS]}
     asked = Asked.of(question)

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from assistant.answers import Question
 from assistant.extract import Evidence, Sentence
-from assistant.premise import denial, lead_corrected
+from assistant.holders import lead_corrected
+from assistant.premise import denial
 from assistant.roles import HELP, LEAD, asks_sum, asks_units
 from assistant.scopes import measures_named
 from assistant.statements import Found, Span, Statement, quoted, span
