@@ -91,7 +91,11 @@ def understand(
         wants="unit" if asks_anyone(folded) else next((wants for wants, pattern in WANTS if pattern.search(folded)), "text"),
         subject=rest,
         terms=_terms(rest),
-        synonyms={term: also for term, also in thesaurus().items() if term in rest},
+        synonyms={
+            term: also
+            for term, also in thesaurus().items()
+            if term in rest and (not term.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(term)}(?![a-z0-9])", rest))
+        },
     )
 
 

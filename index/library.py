@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index import build, make, vectors
 from index.documents import About, Clause, Document, Hit, PolicyError
 from index.embed import BUILT_IN, Encoder, Loader, LsiEncoder, load
+from index.folding import fold_text
 from index.rerank import DEPTH, Reranker
 from index.store import Store
 from index.words import Bm25, characters, words
@@ -89,6 +90,13 @@ class Library:
         if self.manifest.url is None and len(self.store) <= vectors.EXACT:
             return None
         return vectors.open_store(vectors.client(self._folder / make.CHROMA, self.manifest.url), self.manifest.id)
+
+    @cached_property
+    def names(self) -> str:
+        """The folded names of all indicators and targets, a line each: how many have a word says how much it tells them apart."""
+        return "\n".join(
+            fold_text(name) for name in (*(i.name for i in self.store.indicators()), *(t.subject for t in self.store.targets()))
+        )
 
     def abouts(self) -> dict[str, About]:
         """What is known of each document, by id, in order."""
