@@ -4,9 +4,10 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 """
 
 from assistant.answers import Question
+from assistant.chosen import puts_right
 from assistant.extract import Evidence
 from assistant.goals import goals
-from assistant.indicators import indicators, puts_right
+from assistant.indicators import indicators
 from assistant.measures import unit_duties
 from assistant.origin import origin
 from assistant.responsible import measure_duty, names_role
