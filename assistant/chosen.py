@@ -27,6 +27,7 @@ FURTHER, NEXT, CLEAR = 0.2, 0.08, 0.95
 """By how much less surely than the one another document's is named that is told too, and another of the same document, if the one is not clear."""
 SURER = 0.12
 """By how much more surely than a row a quantity of the text must be named to go before it."""
+_ROW = re.compile(r"指标[^,。?]{0,6}第(\d{1,2})[项行个条]|第(\d{1,2})[项行个条](?:主要|重点)?指标")
 _AND = re.compile(r"[、和与跟及]|以及")
 _ASKS_VALUE = re.compile(r"多少|几|目标|指标|[数率值]|水平|比例|比重|占比|规模|达到|格|填|一[栏列行]")
 _ASKS_ELSE = re.compile(
@@ -80,14 +81,24 @@ def parts_named(question: Question, library: Library) -> list[Asked]:
 def _named(question: Question, library: Library) -> list[Fact]:
     """The facts that a question names, by document: as one name, or each of its parts, where those are names by themselves."""
     facts = _facts(question, library)
+    if numbered := _numbered(question, facts, Asked.of(question, library.names)):
+        return numbered
     whole = _best(facts, Asked.of(question, library.names), question)
-    top = max((score for score, _ in whole), default=0.0)
-    found = [fact for score, fact in whole if score >= top - FURTHER]
+    top = max((score + _timely(fact, question) for score, fact in whole), default=0.0)
+    found = [fact for score, fact in whole if score + _timely(fact, question) >= top - FURTHER]
     for part in parts_named(question, library):
         found += [fact for _, fact in _best(facts, part, question) if fact not in found]
     found += [fact for fact in facts if fact not in found and any(_sister(fact, other, question) for other in found)]
     order = {id: n for n, id in enumerate(dict.fromkeys(fact.document_id for fact in facts))}
     return sorted(found, key=lambda fact: (order[fact.document_id], fact.start))
+
+
+def _numbered(question: Question, facts: Sequence[Fact], asked: Asked) -> list[Fact]:
+    """The rows that a question calls by their number in the table, 指标体系第7项; of several documents those that it also names."""
+    number = _ROW.search(fold_text(question.asked))
+    rows: list[Fact] = [fact for fact in facts if number and isinstance(fact, Indicator) and fact.number == (number[1] or number[2])]
+    rows = [row for row in rows if _timely(row, question)] or rows
+    return [row for row in rows if named(row, asked) > FURTHER] or (rows if len({row.document_id for row in rows}) == 1 else [])
 
 
 def _facts(question: Question, library: Library) -> list[Fact]:
@@ -107,21 +118,19 @@ def _best(facts: Sequence[Fact], asked: Asked, question: Question) -> list[tuple
 
     None, where it is not named surely, or not apart from others and not outright.
     """
-    years = {str(year) for year in question.years}
     least = NAMED if asks_value(question) else OUTRIGHT
-    every: dict[str, list[tuple[float, bool, Fact]]] = {}
+    every: dict[str, list[tuple[float, Fact]]] = {}
     for fact in facts:
-        there = {year for value in fact.values for year in value.years} if isinstance(fact, Indicator) else {fact.year}
         if (sure := named(fact, asked)) > 0:
-            every.setdefault(fact.document_id, []).append((sure, not years or bool(years & there), fact))
+            every.setdefault(fact.document_id, []).append((sure, fact))
     kept: list[tuple[float, Fact]] = []
     for scored in every.values():
-        scored.sort(key=lambda entry: -(entry[0] + FURTHER * entry[1] - SURER * isinstance(entry[2], Target)))
-        sure, _, best = scored[0]
-        others = [score for score, fits, fact in scored[1:] if fits and score < sure - NEXT]
+        scored.sort(key=lambda entry: -(entry[0] + _timely(entry[1], question) - SURER * isinstance(entry[1], Target)))
+        sure, best = scored[0]
+        others = [score for score, fact in scored[1:] if _timely(fact, question) and score < sure - NEXT]
         if sure > OUTRIGHT or (sure > least and sure >= max(others, default=0.0) + APART):
             least_next = sure - NEXT if sure < CLEAR else sure
-            kept += [(score, fact) for score, _, fact in scored if fact is best or (score >= least_next and type(fact) is type(best))]
+            kept += [(score, fact) for score, fact in scored if fact is best or (score >= least_next and type(fact) is type(best))]
     return kept
 
 
@@ -134,8 +143,14 @@ def _row_found(question: Question, library: Library, evidence: Evidence) -> list
     asked = Asked.of(question, library.names)
     found = [(named(fact, asked), fact) for fact in _facts(question, library) if fact.clause_id in first and isinstance(fact, Indicator)]
     least = max(FOUND, evidence.chosen[0].coverage if evidence.answers and not states else 0.0)
-    top = max((score for score, _ in found), default=0.0)
-    return [fact for score, fact in found if score == top > least]
+    best = max(found, key=lambda entry: entry[0] + _timely(entry[1], question), default=(0.0, None))
+    return [fact for score, fact in found if score == best[0] > least]
+
+
+def _timely(fact: Fact, question: Question) -> float:
+    """What it adds that a fact has a value for an asked year, or that none is asked for."""
+    there = {year for value in fact.values for year in value.years} if isinstance(fact, Indicator) else {fact.year}
+    return FURTHER if not question.years or any(str(year) in there for year in question.years) else 0.0
 
 
 def _sister(row: Fact, named: Fact, question: Question) -> bool:

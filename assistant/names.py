@@ -48,6 +48,7 @@ OF_SOME = tuple(
 _COUNTED = re.compile(r"(?:多少|几)[个名家张所台块份项户支]?$")
 _RATE = re.compile(r"([㐀-鿿]{2})(?:率|数(?![值字据]))(?<![指人总基系岁个]数)")
 _MEASURE = re.compile(r"[率数]|水平|比例|占比|比重|寿命|指数|面积|每[百千万]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PER = re.compile(r"每?[百千万]+(?:名|常住)?(?:人口|人)?(?=.{2})")
 _QUANTITY = re.compile(r"([百千万]|十万)(?:名|常住)?[人老儿]")
 
@@ -183,8 +184,8 @@ def _of_name(name: str, asked: Asked) -> float:
 
 @lru_cache(maxsize=20_000)
 def _words_of(name: str) -> tuple[str, ...]:
-    """The words of a folded name, without what it is for each thousand of."""
-    return tuple(word for word in rjieba.cut(_PER.sub("", name), hmm=False) if re.match(r"\w", word))
+    """The words of a folded name, without what it is for each thousand of and what stands in brackets."""
+    return tuple(word for word in rjieba.cut(_PER.sub("", _BRACKETS.sub("", name) or name), hmm=False) if re.match(r"\w", word))
 
 
 @lru_cache(maxsize=20_000)
