@@ -7,6 +7,7 @@ year that is not there is not answered with another year's value: the refusal sa
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from assistant.answers import Question
 from assistant.chosen import SURER, Fact, asks_value, facts_named, kinds_asked, parts_named, puts_right
@@ -19,17 +20,21 @@ from index.documents import Indicator, Target, Value
 from index.folding import fold_text
 from index.ledger import likeness
 from index.library import Library
+from index.reading import quantities
 
 MOST_OF_NAME = 0.6
 """The share of its name's characters that a sentence must have to give an indicator a value."""
 IN_TEXT = 0.7
 """How surely at least what the text sets is named beside a row."""
+WORDED = 0.6
+"""The share of a question for a number that a sentence without one must hold."""
 HITS = 8
 """Clauses of another document in which what it says beside a row is looked for."""
 _ASKS_COURSE = re.compile(
     r"\d{4}年?(?:到|至|-)\d{4}|从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走)|变化|一步步|逐步|升到|两份文件|前后"
 )
 _ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
+_ASKS_NUMBER = re.compile(r"多少|[是为到定]几(?!级|类)|(?<!哪)几[成个]")
 _ASKS_BASE = re.compile(r"基[数期线准]|起点|起步|现状|原来|原先")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -59,6 +64,7 @@ def indicators(question: Question, library: Library, evidence: Evidence) -> Foun
     in_text, surer = _set_in_text(question, library, fitting, years)
     if surer:
         return None
+    in_text += _sentences(library, [fact for fact in facts if _without_row(fact, rows) and (not years or fact.year in years)])
     statements = [row_statement(library, row, years, asked) for row in fitting if row.values]
     return Found(
         statements=(*statements, *in_text, *_of_other_years(question, rows, library, evidence), *_beside(question, fitting, library))
@@ -71,7 +77,13 @@ def _another(question: Question, library: Library, evidence: Evidence) -> Found 
         return None
     asked, kinds = Asked.of(question, library.names), kinds_asked(question)
     texts = ["".join((*s.clause.path, s.clause.title, s.clause.line_of(s.start, s.end))) for s in evidence.chosen]
-    other = (of_another(text, asked) or not all(kind.search(fold_text(text)) for kind in kinds) for text in texts)
+    strict = _ASKS_NUMBER.search(fold_text(question.asked))
+    other = (
+        of_another(text, asked)
+        or not all(kind.search(fold_text(text)) for kind in kinds)
+        or (strict and s.coverage < WORDED and not quantities(fold_text(text)))
+        for s, text in zip(evidence.chosen, texts, strict=True)
+    )
     return Found(absent="找到的条款写的是别的数量。") if all(other) else None
 
 
@@ -95,8 +107,7 @@ def _of_text(question: Question, library: Library, evidence: Evidence, targets: 
         return Found(absent=f"文件只给{names}定了{'、'.join(there)}年的目标，没有{'、'.join(years)}年的。")
     if _ASKS_BASE.search(fold_text(question.asked)):
         return Found(absent=f"文件给{names}定了目标，没有写基数。")
-    places = dict.fromkeys(sentence_at(library, target.clause_id, target.start) for target in fitting)
-    return Found(statements=tuple(quoted(*place) for place in places))
+    return Found(statements=tuple(_sentences(library, fitting)))
 
 
 def _set_in_text(question: Question, library: Library, rows: Sequence[Indicator], years: Sequence[str]) -> tuple[list[Statement], bool]:
@@ -114,8 +125,18 @@ def _set_in_text(question: Question, library: Library, rows: Sequence[Indicator]
         if target.number not in known and (not years or target.year in (None, *years)) and surely(target) >= least
     ]
     surer = any(surely(target) > max(surely(row) for row in rows) + SURER for target in found)
-    places = dict.fromkeys(sentence_at(library, target.clause_id, target.start) for target in found)
-    return [quoted(*place) for place in places], surer
+    return _sentences(library, found), surer
+
+
+def _without_row(fact: Fact, rows: Sequence[Indicator]) -> TypeGuard[Target]:
+    """Whether a fact is a quantity that the text sets of a document of which no row is named."""
+    return isinstance(fact, Target) and fact.document_id not in {row.document_id for row in rows}
+
+
+def _sentences(library: Library, targets: Sequence[Target]) -> list[Statement]:
+    """The sentences that set quantities, each once."""
+    places = dict.fromkeys(sentence_at(library, target.clause_id, target.start) for target in targets)
+    return [quoted(*place) for place in places]
 
 
 def _of_other_years(question: Question, rows: Sequence[Indicator], library: Library, evidence: Evidence) -> list[Statement]:
