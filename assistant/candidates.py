@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from assistant.answers import Question
 from assistant.dictated import instructs
-from assistant.expect import ASKS_GOAL, ASKS_RESPONSIBLE, Expectation, expectation, names_year
+from assistant.expect import ASKS_GOAL, Expectation, expectation, names_year
 from assistant.premise import corrected, states_value
+from assistant.roles import asks_units
 from index.documents import Clause, Hit
 from index.folding import fold_text
 from index.library import Library
@@ -123,7 +124,8 @@ class Reader:
             )
             asked_pairs = bigrams(self.question.subject)
             worded = PAIRS * len(asked_pairs & bigrams(folded)) / max(len(asked_pairs), 1)
-            if self.states and self.share(own) >= PREMISE and corrected(self.question.asked, folded):
+            place = self.library.abouts()[clause.document_id].jurisdiction
+            if self.states and self.share(own) >= PREMISE and corrected(self.question.asked, folded, place):
                 form = year = True  # what puts the question right answers it, whatever else it asks
             score = self.share(held) + near + worded + self.fit(folded, form, year, duty=duty, row=clause.kind == "table")
             found.append(
@@ -209,7 +211,7 @@ class Reader:
     @property
     def asks_responsible(self) -> bool:
         """Whether a question asks which unit is responsible, or leads, or takes part."""
-        return self.question.wants == "unit" and bool(ASKS_RESPONSIBLE.search(fold_text(self.question.asked)))
+        return asks_units(fold_text(self.question.asked))
 
 
 def _phrases(question: Question, hits: Sequence[Hit]) -> set[str]:

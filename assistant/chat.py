@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.answers import Answer, Question, Trace, Turn
 from assistant.care import HELPLINE, care
@@ -20,6 +21,7 @@ from assistant.model import Model
 from assistant.prompting import grounding, passages
 from assistant.rewrite import rewritten
 from assistant.speak import completed, say, speak
+from assistant.spelling import Speller
 from assistant.understand import understand
 from assistant.verify import verify
 from index.documents import Clause
@@ -87,11 +89,15 @@ class Assistant:
     ) -> Question:
         """The question; a follow-up that no rule completes is put to the model, whose rewriting may add nothing that was not said before."""
         abouts = self.library.abouts()
-        question = understand(text, history, abouts, documents=documents)
+        question = understand(text, history, abouts, documents=documents, spelled=self._speller.corrected)
         lost = history and question.documents is None and question.standalone == question.text
         if self.model and lost and (whole := rewritten(self.model, text, history, cancelled, until)):
             return replace(understand(whole, (), abouts, documents=documents), text=question.text)
         return question
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller.of(self.library)
 
     def _base(self, question: Question, clock: "_Clock") -> tuple[Answer, tuple[str, ...]]:
         """The answer without a model, and the titles of the documents that it is about and that say nothing."""

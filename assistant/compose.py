@@ -12,12 +12,16 @@ from assistant.care import HELPLINE, WORDS, Care
 from assistant.english import gloss
 from assistant.extract import Evidence
 from assistant.language import traditional
-from assistant.premise import corrected, denial
+from assistant.premise import DENIES, agrees, corrected, denial
+from assistant.standing import in_force
 from assistant.statements import Found, Statement, quoted
 from index.documents import About, Clause, Hit
 from index.lines import sentences
+from index.reading import bare, bigrams
 
 NEAREST = 3
+AS_LIKE = 0.6
+"""The share of the words that the likest statement has of a question that another must have to put it right."""
 
 FRAMES = {
     "source": ("据{title}{status}：", "According to {title}{status}:"),
@@ -50,12 +54,12 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
     if question.unknown_place:
         return refuse(question, "no_such_document", (), abouts, searched)
     if found and found.statements:
-        return told(question, "facts", _corrected(question, found.statements), abouts, searched)
+        return told(question, "facts", _corrected(question, found.statements, abouts), abouts, searched)
     if found and found.absent:
         return refuse(question, "not_in_documents", evidence.hits, abouts, searched, because=found.absent)
     if evidence.answers:
         own = [quoted(s.clause, s.start, s.end) for s in evidence.chosen]
-        return told(question, "extract", _corrected(question, own), abouts, searched)
+        return told(question, "extract", _corrected(question, own, abouts), abouts, searched)
     if not question.language.startswith(("zh", "en")):
         return refuse(question, "not_in_documents", (), abouts, searched)
     related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
@@ -63,11 +67,22 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
     return refuse(question, reason, evidence.hits, abouts, searched)
 
 
-def _corrected(question: Question, statements: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements, with what the question takes for granted wrongly put right before them."""
-    first = statements[0]
-    found = None if first.counted else corrected(question.asked, first.text)
-    return [Statement(text=denial([found]), spans=first.spans), *statements] if found else statements
+def _corrected(question: Question, statements: Sequence[Statement], abouts: Mapping[str, About]) -> Sequence[Statement]:
+    """The statements, with what the question takes for granted wrongly put right before the one that says otherwise, where no other agrees with it."""
+    if any(statement.counted or statement.text.startswith(DENIES) for statement in statements):
+        return statements
+    about = abouts[statements[0].spans[0][0].document_id]
+    if draft := in_force(question.asked, about):
+        return [Statement(text=denial([draft]), spans=statements[0].spans), *statements]
+    asked = bigrams(bare(question.asked))
+    held = [len(asked & bigrams(bare(statement.text))) for statement in statements]
+    for n, statement in enumerate(statements):
+        if held[n] < AS_LIKE * max(held):
+            continue
+        found = corrected(question.asked, statement.text, abouts[statement.spans[0][0].document_id].jurisdiction)
+        if found and not any(agrees(question.asked, found, statement.text, other.text) for other in statements if other is not statement):
+            return [*statements[:n], Statement(text=denial([found]), spans=statement.spans), *statements[n:]]
+    return statements
 
 
 def comfort(question: Question, kind: Care, helplines: Sequence[Clause], abouts: Mapping[str, About], searched: Searched) -> Answer:

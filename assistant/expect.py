@@ -125,10 +125,6 @@ ASKS_ALL = re.compile(
 )
 """How it asks for whatever is said of something."""
 ASKS_GOAL = re.compile(r"目标|指标|量化|具体数|数字|达到")
-ASKS_RESPONSIBLE = re.compile(
-    r"牵头|领头|负责|主管|责任|职责|部门|单位|主导|主责|归.{0,4}管|组长|角色|作用|参与|参加|[局委厅](?=[^a-z]|$)|残联|妇联|工会|海关|红十字会|谁(?:来|是)?(?:头|领头|抓|管|做|办|干|主)"
-)
-"""Who is asked for as responsible; any other who (谁来举办) may be answered by any sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Question
 from assistant.candidates import Reader, Sentence
-from assistant.telling import ANYWHERE, choose
 from assistant.confidence import FEATURES, calibration, confidence
+from assistant.telling import ANYWHERE, choose
 from assistant.understand import names_document
 from index.documents import Hit
 from index.folding import fold_text

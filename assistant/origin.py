@@ -44,7 +44,7 @@ def origin(question: Question, library: Library) -> Found | None:
     subject = question.subject
     if _ASKS_IDENTITY.search(fold_text(question.asked)) and _is_masked(question, library):
         return Found(absent="文件隐去了名称，没有写明是哪里、是哪一家。")
-    if _names_matter(question, library):
+    if names_matter(question, library):
         return None
     if _ASKS_NUMBER.search(subject):
         return _opening(question, library, _BASIS) if _OF_ANOTHER.search(subject) else _number(question, library)
@@ -54,7 +54,7 @@ def origin(question: Question, library: Library) -> Found | None:
     return _opening(question, library, pattern) or (_identity(question, library) if pattern is _ISSUED else None)
 
 
-def _names_matter(question: Question, library: Library) -> bool:
+def names_matter(question: Question, library: Library) -> bool:
     """Whether a question names more than the document itself, and so is about something in it."""
     titles = "".join(fold_text(library.abouts()[id].title) for id in question.documents or ())
     named = [
@@ -70,8 +70,8 @@ def _number(question: Question, library: Library) -> Found | None:
     if not question.documents:
         return None
     statements = []
-    for id in _meant(question, library):
-        if at := _place_of(library, id, library.abouts()[id].number):
+    for id in meant(question, library):
+        if at := place_of(library, id, library.abouts()[id].number):
             statements.append(Statement(text=f"文号是{library.abouts()[id].number}。", spans=(at,)))
     return Found(statements=tuple(statements)) if statements else Found(absent="文件中没有写明文号。")
 
@@ -79,7 +79,7 @@ def _number(question: Question, library: Library) -> Found | None:
 def _identity(question: Question, library: Library) -> Found | None:
     """What a document is, who issued it and when, as far as its own text says so."""
     statements = []
-    for id in _meant(question, library) if question.documents else ():
+    for id in meant(question, library) if question.documents else ():
         about = library.abouts()[id]
         said = [
             (words, at)
@@ -88,7 +88,7 @@ def _identity(question: Question, library: Library) -> Found | None:
                 (f"由{about.issuer}发布", about.issuer),
                 (f"发布日期是{about.issued}", about.issued),
             )
-            if (at := _place_of(library, id, value))
+            if (at := place_of(library, id, value))
         ]
         if said:
             text = f"《{about.title}》" + "，".join(words for words, _ in said) + "。"
@@ -96,7 +96,7 @@ def _identity(question: Question, library: Library) -> Found | None:
     return Found(statements=tuple(statements)) if statements else None
 
 
-def _place_of(library: Library, id: str, words: str) -> Span | None:
+def place_of(library: Library, id: str, words: str) -> Span | None:
     """Where words stand at the head of a document, in a clause."""
     for clause in library.store.clauses([*library.store.span(id)][:HEAD]) if words else ():
         at = clause.text.find(words)
@@ -105,7 +105,7 @@ def _place_of(library: Library, id: str, words: str) -> Span | None:
     return None
 
 
-def _meant(question: Question, library: Library) -> list[str]:
+def meant(question: Question, library: Library) -> list[str]:
     """The documents that a question is about; only that whose title has most of its words, where the titles tell them apart."""
     ids = list(question.documents or ())
     shared = {id: sum(term in fold_text(library.abouts()[id].title) for term in question.terms) for id in ids}

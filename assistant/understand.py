@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from assistant.care import elsewhere
 from assistant.dictated import without_instructions
 from assistant.followup import Read
 from assistant.language import language
+from assistant.roles import asks_anyone
 from index.documents import About, PolicyError
 from index.folding import fold_text
 
@@ -23,12 +24,6 @@ LONGEST = 2_000
 HERE = Path(__file__).parent
 
 WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
-    (
-        "unit",
-        re.compile(
-            r"主导|(?:起|发挥|扮演|担|承担|担任|负(?!责))[^。?]{0,4}(?:什么|啥|哪些)[^。?]{0,4}(?:作用|角色|责任|职责)?|职责|领头|挑头|主责|说了算|还是(?:配合|参与|帮忙|协助|参加)|的份(?:吗|儿|[?]|$)|[局委办厅联会](?:算不算|是不是|有没有|在不在|管不管|参不参)|有[^,。?]{1,8}[局委办厅联会](?:没有|没|吗)|谁(?!定|有|写|提|给|设|要求|规定|.{0,3}(?:高|低|多|少|大|小|快|慢|强|严|早|晚|好))|什么角色|有.{1,9}[局委办厅]的(?:任务|事|份|活)|(?:哪(?:几?[个些])?|什么|几个)(?:部门|单位|局|机构|委)|哪(?:几?家)单位|牵头|负责(?!(?:做|干|些)*什么)|[局委办厅联会][^,。?]{0,16}负责|主管|责任(?:单位|部门)|归.{0,4}管|which (?:department|agency)|who "
-        ),
-    ),
     (
         "number",
         re.compile(
@@ -59,15 +54,22 @@ _ISSUED = re.compile(
 )
 
 
-def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], *, documents: Sequence[str] | None = None) -> Question:
-    """Understand a question over the documents that are there; ``documents`` restricts it further.
+def understand(
+    text: str,
+    history: Sequence[Turn],
+    abouts: Mapping[str, About],
+    *,
+    documents: Sequence[str] | None = None,
+    spelled: Callable[[str], str] = str,
+) -> Question:
+    """Understand a question over the documents that are there; ``documents`` restricts it further, ``spelled`` puts its slips right.
 
     Raises:
         PolicyError: the question is empty, too long, or holds nothing that can be searched for.
     """
     text = _checked(text)
     kept = without_instructions(text, _terms)
-    asked = _standalone(_chinese(kept), history, abouts) if kept else ""
+    asked = _standalone(spelled(_chinese(kept)), history, abouts) if kept else ""
     if not asked or elsewhere(fold_text(f"{kept if language(kept) == 'en' else ''} {asked}")):
         return _about_nothing(text)
     folded = fold_text(asked)
@@ -86,10 +88,14 @@ def understand(text: str, history: Sequence[Turn], abouts: Mapping[str, About], 
         documents=tuple(found) if found else None,
         unknown_place=None if found else unknown,
         years=tuple(sorted({*(int(y) for y in _YEAR.findall(rest)), *(2000 + int(y) for y in _SHORT_YEAR.findall(rest))})),
-        wants=next((wants for wants, pattern in WANTS if pattern.search(folded)), "text"),
+        wants="unit" if asks_anyone(folded) else next((wants for wants, pattern in WANTS if pattern.search(folded)), "text"),
         subject=rest,
         terms=_terms(rest),
-        synonyms={term: also for term, also in thesaurus().items() if term in rest},
+        synonyms={
+            term: also
+            for term, also in thesaurus().items()
+            if term in rest and (not term.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(term)}(?![a-z0-9])", rest))
+        },
     )
 
 
