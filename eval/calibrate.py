@@ -25,8 +25,8 @@ from index.library import Library
 
 RIDGE = 1.0
 COST_OF_ANSWERING = 1.0
-CHANCE = 0.03
-"""What two questions more or less may cost."""
+CHANCE = 0.015
+"""What a question more or less may cost."""
 KINDS = (
     "fact", "target", "indicator", "duty", "provenance", "promise", "strength", "colloquial", "slips", "traditional", "near_miss", "out_of_scope",
 )  # fmt: skip
