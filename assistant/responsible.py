@@ -13,8 +13,8 @@ from assistant.holders import lead_corrected
 from assistant.premise import denial
 from assistant.roles import HELP, LEAD, asks_sum, asks_units
 from assistant.scopes import measures_named
+from assistant.mentions import all_places
 from assistant.statements import Found, Span, Statement, quoted, span
-from assistant.understand import all_places
 from index.documents import Duty
 from index.folding import fold_text
 from index.ledger import leads

