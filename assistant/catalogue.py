@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from assistant.answers import Question
 from assistant.mentions import places_of
-from assistant.origin import known, names_matter, opening, place_of, when
+from assistant.origin import draft, known, names_matter, opening, place_of, when
 from assistant.statements import Found, Statement
 from index.documents import About
 from index.folding import fold_text
@@ -16,7 +16,7 @@ from index.library import Library
 
 _DOCUMENT = r"(?:文件|材料|政策|规划|方案|意见|纲要|通知|资料|文本)"
 _ASKS_WHICH = re.compile(
-    rf"哪(?:一|几|两)?份|哪(?:一|几|两)?[个些部]{_DOCUMENT}|(?:[\d一二三四五六七八九十两几]+|这些?|这几|现有|库里?)[份个]?{_DOCUMENT}[^。?]{{0,12}}哪|(?:有没有|有无)[^,。?]{{0,12}}{_DOCUMENT}"
+    rf"哪(?:一|几|两)?份|哪(?:一|几|两)?[个些部]{_DOCUMENT}|(?:[\d一二三四五六七八九十两几]+|这些?|这几|现有|库里?)[份个]?{_DOCUMENT}[^。?]{{0,12}}哪|(?:有没有|有无)[^,。?]{{0,12}}{_DOCUMENT}|(?:有|收录了?)[^,。?]{{0,8}}{_DOCUMENT}(?:吗|么|没有?|$)"
 )
 _CITED = re.compile(r"依据|根据|落实|贯彻|按|照|上级|上位|省里|国办|国务院|中央|国家|[\[(](?:19|20)\d\d[\])]第?\d+号")
 """It is a document that the library's own cite."""
@@ -27,6 +27,8 @@ _MASKED = re.compile(
     r"(?:地名|城市|名[字称]|市名)[^,。?]{0,8}(?:遮|隐|盖|掩|打码|抹|匿)|(?:遮|隐|盖|掩|抹)[^,。?]{0,6}(?:地名|城市|名)|没(?:写|说)[^,。?]{0,4}(?:哪|什么)[^,。?]{0,3}(?:市|城|地)|匿名"
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:[^,。?]{0,4}(?:发|印|出台|公布|制定|的)|$)")
+
+_LAST, _FIRST = re.compile(r"最(?:新|近|晚)|后(?:发|出)"), re.compile(r"最(?:早|先)|先(?:发|出)")
 
 
 def catalogue(question: Question, library: Library) -> Found | None:
@@ -46,7 +48,7 @@ def _drafts(asked: str, library: Library, abouts: Mapping[str, About]) -> Iterat
     """The drafts."""
     if not _DRAFT.search(asked):
         return None
-    return (known(library, id, f"这份文件是{about.status}。", about.status) for id, about in abouts.items() if about.is_draft)
+    return (draft(library, id) for id, about in abouts.items() if about.is_draft)
 
 
 def _masked(asked: str, library: Library, abouts: Mapping[str, About]) -> Iterator[Statement] | None:
@@ -75,6 +77,15 @@ def _of_year(asked: str, library: Library, abouts: Mapping[str, About]) -> Itera
     return (known(library, id, when(about.issued), about.issued) for id, about in abouts.items() if about.issued.startswith(year[1]))
 
 
+def _of_date(asked: str, library: Library, abouts: Mapping[str, About]) -> Iterator[Statement] | None:
+    """The latest or the earliest of the documents whose day or year is known."""
+    if not (_LAST.search(asked) or _FIRST.search(asked)):
+        return None
+    dated = {id: about.issued for id, about in abouts.items() if about.issued}
+    chosen = (max if _LAST.search(asked) else min)(dated.values(), default="")
+    return (known(library, id, when(issued), issued) for id, issued in dated.items() if issued[:4] == chosen[:4])
+
+
 def _of_place(asked: str, library: Library, abouts: Mapping[str, About]) -> Iterator[Statement] | None:
     """The documents about a place."""
     ids = next((ids for name, ids in places_of(abouts).items() if name in asked), None)
@@ -88,5 +99,6 @@ _KINDS: tuple[Callable[[str, Library, Mapping[str, About]], Iterator[Statement] 
     _drafts,
     _numbered,
     _of_year,
+    _of_date,
     _of_place,
 )

@@ -41,7 +41,7 @@ _POINTING = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|[^\d.%])")
 _QUESTION_WORDS = re.compile(
-    r"(?:是|要|会|有|定|达到|做到|控制在?)?(?:(?:多少|几)(?:[个家名张项条种台所块成岁人次])?|什么|哪些|哪个|哪几个|怎么(?:样)?|如何|吗|呢|啥|谁|多高|多大|是不是|有没有|何时|嗎|什麼)(?:部门|单位|安排|规定|要求|措施|管|办|做)?"
+    r"(?:由|归|是|让)?谁(?:来|去)?(?:主抓|主管|管|抓|办|做)?|(?:是|要|会|有|定|达到|做到|控制在?)?(?:(?:多少|几)(?:[个家名张项条种台所块成岁人次])?|什么|哪些|哪个|哪几个|怎么(?:样)?|如何|吗|呢|啥|多高|多大|是不是|有没有|何时|嗎|什麼)(?:部门|单位|安排|规定|要求|措施|管|办|做)?"
 )
 _ASKS_ONLY = re.compile(
     r"^(?:的)?(?:归|由|是|该)?(?:哪个|哪些|哪几个|什么|谁|多少|几|怎么|何时|哪一?年|到哪一?年|是不是|有没有|给多少|要多少)|牵头|负责|主责|配合|参与|部门|单位|要达到|什么时候"
@@ -93,6 +93,7 @@ _RATE = re.compile(
 )  # of whatever the follow-up names instead
 _COUNTED = re.compile(r"[医护]|床位|药师|人员|机构|车")
 _JOIN = re.compile(r"[和与跟及、，,的里\s]*")
+_YEARS_JOINED = re.compile(r"年?[和与跟及、，,到至\s]*")
 _AND_SO = re.compile(r"呢[？?]?$")
 LONGEST_SUBJECT = 40
 
@@ -137,8 +138,8 @@ class Read:
 
     @property
     def year(self) -> str:
-        """The last year that it asks for; "" where it asks for none."""
-        return self.text[slice(*self.years[-1])] if self.years else ""
+        """The years that it asks for: 2025年、2027年; "" where it asks for none."""
+        return "、".join(dict.fromkeys(f"{self.text[start:end]}年" for start, end in self.years))
 
 
 def standalone(text: str, history: Sequence[str], read: Callable[[str], Read]) -> str:
@@ -165,7 +166,9 @@ def _complete(text: str, before: str, read: Callable[[str], Read]) -> str:
         place = _place_taken_over(bare, mine, theirs, read)
         return f"{place}{text}" if mine.matter else _of_another(bare, mine, theirs, place)
     if mine.years and not mine.matter:
-        return _with_year(theirs, mine.year)
+        if _ASKS.search(bare) and not _ASKS.search(before):
+            return f"{_cut(before, theirs.years)}，{bare}"
+        return _with_years(theirs, mine.year)
     if not mine.matter and _OF_DOCUMENT.search(bare):
         return f"{theirs.document}，{bare}"
     if _points_back(bare, mine):
@@ -194,7 +197,7 @@ def _of_another(bare: str, mine: Read, theirs: Read, place: str) -> str:
     of_same_place = bool(mine.mentions and place)
     gone = [*theirs.named, *(theirs.years if mine.years or of_same_place else ())]
     at = min((start for start, _ in gone), default=0)
-    new = f"{place}{mine.document}{mine.year}{'年' if mine.year and not mine.year.endswith('年') else ''}"
+    new = f"{place}{mine.document}{mine.year}"
     whole = theirs.text[:at] + new + _cut(theirs.text[at:], [(a - at, b - at) for a, b in gone])
     asked = [term for term in mine.terms if _ASKED_OF_IT.fullmatch(term)]
     rest = _cut(bare, [*mine.places, *mine.mentions, *mine.years]).strip("的，, ")
@@ -208,8 +211,7 @@ def _with_frame(text: str, bare: str, mine: Read, theirs: Read) -> str:
     tail = who.group() if (who := _WHO.search(theirs.text)) and not _ASKS.search(named) else ""
     per = found.group() if elliptic and (found := _PER.search(theirs.text)) and not _PER.search(bare) and _COUNTED.search(bare) else ""
     rate = what.group() if elliptic and (what := _RATE.search(theirs.text)) and "率" not in bare and len(mine.terms) == 1 else ""
-    year = f"{theirs.year.removesuffix('年')}年" if elliptic and theirs.year and not mine.years else ""
-    frame = f"{theirs.document}{year}"
+    frame = f"{theirs.document}{theirs.year if elliptic and not mine.years else ''}"
     whole = f"{per}{named}{tail or rate}" if tail or rate else f"{per}{bare}"
     return f"{frame}{whole}" if frame or tail or rate or per else text
 
@@ -230,12 +232,14 @@ def _subject(question: str) -> str:
     return "，".join(kept)[:LONGEST_SUBJECT] or question
 
 
-def _with_year(theirs: Read, year: str) -> str:
-    """A question with its last year replaced by another, or with the year before it where it had none."""
+def _with_years(theirs: Read, years: str) -> str:
+    """A question with its years, those that stand together, replaced by others, or with the years before it where it had none."""
     if not theirs.years:
-        return f"{year.removesuffix('年')}年{theirs.text}"
+        return f"{years}{theirs.text}"
     start, end = theirs.years[-1]
-    return f"{theirs.text[:start]}{year}{theirs.text[end:]}"
+    for earlier, until in reversed(theirs.years[:-1]):
+        start = earlier if _YEARS_JOINED.fullmatch(theirs.text[until:start]) else start
+    return f"{theirs.text[:start]}{years}{theirs.text[end:].removeprefix('年')}"
 
 
 def _cut(text: str, spans: Iterable[Stretch]) -> str:

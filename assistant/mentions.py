@@ -34,6 +34,7 @@ _MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
 _SEVERAL = re.compile(
     r"两份|这两|两个文件|还有\d{4}年|再到\d{4}年|跟\d{4}年|和\d{4}年|(?:前后|新旧).{0,4}(?:文件|对比)|比较|对比|相比|区别|不同"
 )
+_BOTH = re.compile(r"(?:两|这两|前后|新旧)(?:[份个])?(?:文件|材料|政策|规划)")
 # A city by its look, where a name stands in a question: 云岭市 at its beginning, after a comma or after 在.
 _CITY = re.compile(
     r"(?:^|[,。?!;:\s在和与跟])((?!直辖|县级|地级|省辖|大中|其他|超大|特大)[^\W在和对按给让从由到]{1}[^\W某全本该各我哪每\d城个些地几两座]市)(?!场|民|政|级|辖|属|县|直|内|长|委|区)"
@@ -47,12 +48,16 @@ SHORTEST_NAME = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """The documents that a folded question names, where it names places and documents, and the question with blanks for those names."""
+    """The documents that a folded question names, where it names places and documents, and the question with blanks for those names.
+
+    ``compares`` says that it sets several against each other: of several places, or each document of one place by its own name.
+    """
 
     documents: tuple[str, ...] = ()
     places: tuple[Stretch, ...] = ()
     mentions: tuple[Stretch, ...] = ()
     rest: str = ""
+    compares: bool = False
 
 
 def named(folded: str, abouts: Mapping[str, About]) -> Named:
@@ -73,13 +78,15 @@ def named(folded: str, abouts: Mapping[str, About]) -> Named:
     own = blanked(rest, (match.span() for match in _OTHERS.finditer(rest)))
     described = list(_described(own, found or list(abouts), abouts, bound=bool(found)))
     rest = blanked(rest, drafts)
-    meant = [id for _, ids, _ in described for id in ids]
+    meant = [id for _, ids in described for id in ids]
     if len(set(meant) | by_name) > 1 or not _SEVERAL.search(folded):
         found = _narrowed(found, {*meant, *by_name}, abouts)
-    for (start, _), _, year in described:
-        rest = rest[:start] + rest[start:].replace(year, " " * len(year), 1) if year else rest
-    mentions = [*(at for at, _ in titles), *drafts, *(_with_title_words(own, at, ids, abouts) for at, ids, _ in described)]
+    by_kind = [_with_title_words(own, at, ids, abouts) for at, ids in described]
+    rest = blanked(rest, by_kind)
+    mentions = [*(at for at, _ in titles), *drafts, *by_kind]
+    places_of_them = {abouts[id].jurisdiction or id for id in found}
     return Named(
+        compares=len(places_of_them) > 1 or len(set(meant) | by_name) > 1 or bool(_BOTH.search(folded)),
         documents=tuple(dict.fromkeys(found or meant)), places=tuple(sorted(at for at, _ in places)), mentions=tuple(_joined(mentions)), rest=rest
     )  # fmt: skip
 
@@ -132,8 +139,8 @@ def _drafts(abouts: Mapping[str, About]) -> tuple[str, ...]:
 
 def _described(
     rest: str, candidates: Sequence[str], abouts: Mapping[str, About], *, bound: bool
-) -> Iterator[tuple[Stretch, tuple[str, ...], str]]:
-    """Where a text describes documents by year and kind, those that it fits, and the year that so is none of what is asked."""
+) -> Iterator[tuple[Stretch, tuple[str, ...]]]:
+    """Where a text describes documents by year and kind, and those that it fits."""
     taken: list[Stretch] = []
     for pattern, fits in ((_OF_YEAR, _issued_in), (_TITLED, _has_in_title)):
         for match in pattern.finditer(rest):
@@ -141,14 +148,14 @@ def _described(
             if ids and not _overlaps(match.span(), taken):
                 taken.append(match.span())
                 if not any(rest[: match.start()].endswith(place) for place in all_places()):  # 健康浙江2030行动纲要 is another's
-                    yield match.span(), _of_kind(match.group(), ids, abouts) or ids, match[1]
+                    yield match.span(), _of_kind(match.group(), ids, abouts) or ids
     if bound and len(set(_YEAR.findall(rest))) > 1 + len(taken):
         return  # years of several documents are asked for
     for match in _SPOKEN.finditer(rest):
         ids = _of_kind(match.group(), candidates, abouts)
         says_which = match["that"] or (len(match["kind"]) > 2 and match["kind"] in "".join(fold_text(abouts[id].title) for id in ids))
         if ids and (bound or (len(ids) == 1 and says_which)) and not _overlaps(match.span(), taken):
-            yield match.span(), ids, ""
+            yield match.span(), ids
 
 
 def _issued_in(about: About, year: str) -> bool:

@@ -20,6 +20,8 @@ HEAD = 6
 """Clauses at the head of a document in which its number, issuer and date may stand."""
 OPENING = 5
 """Clauses at the head of a document that say where it comes from."""
+FOOT = 2
+"""Clauses at its foot that say to whom it is copied."""
 FOUND = 10
 """Hits among which a number of another document is looked for."""
 _ASKS_NUMBER = re.compile(r"文号|发?文?字号|几号文|文件号|文件编号|第?(?:几|多少)号[?。]?$|有没有号")
@@ -33,27 +35,30 @@ _ASKS_BASIS = re.compile(
 )
 _BASIS = re.compile(r"(?:根据|贯彻|落实|按照|依据)[^。]{0,16}<")
 _ISSUING = r"(?:发|印发|发布|出台|制定|颁布|发文|成文|落款|公布)"
-_ASKS_ISSUER = re.compile(rf"(?:谁|哪一?[个家]?(?:单位|部门|机关|机构|政府)).{{0,8}}{_ISSUING}|{_ISSUING}的?(?:单位|机关|机构|部门|人)")
+_ASKS_ISSUER = re.compile(
+    rf"(?:谁|哪一?[个家]?(?:单位|部门|机关|机构|政府)).{{0,8}}{_ISSUING}|{_ISSUING}的?(?:单位|机关|机构|部门|人)|(?:是|由)(?![^,。?]*[哪几何谁])[^,。?]{{2,12}}?(?:联名|联合|共同|一起)?{_ISSUING}的"
+)
 _ASKS_DATE = re.compile(
-    rf"(?:哪一?[年天日]|哪年哪月|什么时候|何时|几月|多会儿).{{0,8}}{_ISSUING}的?|{_ISSUING}[^,。?]{{0,4}}(?:日期|日子|时间|年份|哪一?[年天日]|什么时候|何时)|是哪一?年的[?。]?$"
+    rf"(?:哪一?[年天日]|哪年哪月|什么时候|何时|几月|多会儿).{{0,8}}{_ISSUING}的?|{_ISSUING}[^,。?]{{0,4}}(?:日期|日子|时间|年份|哪一?[年天日]|什么时候|何时)|是哪一?年的[?。]?$|(?<![个些])年份"
 )
 _ASKS_WHAT = re.compile(
     r"(?:是|算)(?:份|个|一份)?(?:什么|哪份|哪个)文件|关于(?:什么|啥|哪方面)的?|(?:讲|说)的?(?:是|了)?(?:什么|啥)(?:事|内容|的)?[?。]?$"
 )
+_ASKS_WHAT_IT_IS = re.compile(r"^[^,。?]*(?:是|叫)(?:个|一?份)?(?:什么|啥)(?:东西)?[?。]?$")
 _ASKS_STANDING = re.compile(
-    r"定稿|终稿|草稿|草案|初稿|正式|生效|现行|试行|失效|有效|废止|过期|作废|已经?(?:印发|出台|下发|发布|实施|公布|执行)|印发实施|(?:印发|出台|下发|发布|实施|公布|执行)了(?:吗|没|么|吧)|"
+    r"(?:文本|文件|材料)的?(?:性质|状态|效力|阶段)|什么状态|定稿|终稿|草稿|草案|初稿|正式|生效|现行|试行|失效|有效|废止|过期|作废|照着?(?:办|执行|做)|(?:已经?|开始|正在)[^,。?]{0,2}(?:实施|执行|施行)|已经?(?:印发|出台|下发|发布|实施|公布|执行)|印发实施|(?:印发|出台|下发|发布|实施|公布|执行)了(?:吗|没|么|吧)|"
     r"(?:能|可以|可不可以|能否|是否)[^,。?]{0,8}(?:依据|引用|援引|为准|算数|照办|照着办)|(?:作为|当作?|做)[^,。?]{0,6}依据"
 )
 _ASKS_VALIDITY = re.compile(r"生效|失效|有效|废止|过期|作废|现行")
 _OF_DOCUMENTS = re.compile(
-    r"文|省|国|市|县|政府|规定|政策|依据|根据|参照|编制|精神|上级|上位|意见|规划|计划|方案|纲要|通知|发布|单位|部门|机关|日期|日子|时间|[年月]|阶段|谁|份|[发号]$|稿|[印颁下]发|^(?:出台|公布|实施|执行|生效|有效|废止|失效|正式|标题|新闻|报道|引用|援引|依据|执法|新政|对外|宣传|算数|材料|说法|情况|状态|版本|本身|自己|当成|作为|使用|属于|报一下|手头|手里|手上|库里|全部|所有|现有)$"
+    r"文|省|国|市|县|政府|规定|政策|依据|根据|参照|编制|精神|上级|上位|意见|规划|计划|方案|纲要|通知|发布|单位|部门|机关|日期|日子|时间|[年月]|阶段|谁|份|[发号]$|稿|[印颁下]发|^(?:出台|公布|实施|执行|生效|有效|废止|失效|正式|标题|新闻|报道|引用|援引|依据|执法|新政|对外|宣传|算数|材料|说法|性质|效力|落款|署名|联名|联合|抄送|主送|状态|情况|状态|版本|本身|自己|当成|作为|使用|属于|报一下|手头|手里|手上|库里|全部|所有|现有)$"
 )
 _ISSUED = re.compile(r"(?:19|20)\d\d年.{0,20}(?:发布|印发|制定|出台)")
 _IN_FORCE = re.compile(r"现将.{2,40}印发|现?(?:提出|制定)(?:以下|本|如下)|特制定|印发给")
 _OTHER_TITLE = re.compile(r"(《(?:[^《》]|《[^《》]*》)+》)\s*$")
 _A_NUMBER = re.compile(r"[\[(](?:19|20)\d\d[\])]第?\d+号")
 _ASKS_WHOSE = re.compile(r"文号|字号|(?:什么|哪一?[份个]|谁)[^,。?]{0,6}(?:文件|文|号|的)|的号")
-_ASKS_SENT, _SENT = re.compile(r"主送|发给(?:谁|哪些)|送给(?:谁|哪些)"), re.compile(r"^[^。]{4,80}:$")
+_ASKS_SENT, _SENT = re.compile(r"主送|发给(?:谁|哪些)|(?<!抄)送给(?:谁|哪些)"), re.compile(r"^[^。]{4,80}:$")
 _ASKS_COPIED, _COPIED = re.compile(r"抄送"), re.compile(r"抄送")
 _ASKS_APPROVED, _APPROVED = (
     re.compile(r"经[^,。?]{0,6}(?:谁|哪).{0,8}(?:同意|批准|审议)[^,。?]*"),
@@ -131,7 +136,7 @@ def _facets(subject: str) -> list[Callable[[Library, str], Told]]:
         if pattern.search(subject):
             found.append(say)
             subject = pattern.sub(" ", subject)
-    return found
+    return found or ([_what] if _ASKS_WHAT_IT_IS.search(subject) else [])
 
 
 def _said(question: Question, library: Library, asked: Sequence[Callable[[Library, str], Told]]) -> Found | None:
@@ -161,6 +166,8 @@ def _number(library: Library, id: str) -> Told:
 def _date(library: Library, id: str) -> Told:
     """When a document was issued: its own sentence, or what is known of it."""
     issued = library.abouts()[id].issued
+    if library.abouts()[id].is_draft:
+        return (draft(library, id),)
     if told := sentence_at_head(library, id, _ISSUED):
         return (told,)
     return (known(library, id, when(issued), issued),) if issued else "文件中没有写明发布日期。"
@@ -202,9 +209,16 @@ def standing(library: Library, id: str) -> Told:
     """Whether a document is a draft; of any other, the sentence at its head by which it is issued."""
     about = library.abouts()[id]
     if about.is_draft:
-        return (known(library, id, f"这份文件是{about.status}。", about.status),)
+        return (draft(library, id),)
     told = sentence_at_head(library, id, _IN_FORCE)
     return (told,) if told else "文件中没有写明是否已经正式印发。"
+
+
+def draft(library: Library, id: str) -> Statement:
+    """That a document is a draft, and of which year."""
+    about = library.abouts()[id]
+    year = f"{about.issued[:4]}年的" if about.issued else ""
+    return known(library, id, f"这份文件是{year}{about.status}。", about.status)
 
 
 def _validity(library: Library, id: str) -> Told:
@@ -266,8 +280,9 @@ def meant(question: Question, library: Library) -> list[str]:
 
 
 def sentence_at_head(library: Library, id: str, pattern: re.Pattern[str]) -> Statement | None:
-    """The first sentence at the head of a document that reads so."""
-    for clause in library.store.clauses([*library.store.span(id)][:OPENING]):
+    """The first sentence at the head of a document that reads so, or at its foot."""
+    every = [*library.store.span(id)]
+    for clause in library.store.clauses([*every[:OPENING], *every[OPENING:][-FOOT:]]):
         for a, b in sentences(clause.text):
             start, end = clause.start + a, clause.start + b
             if pattern.search(fold_text(clause.reading_of(start, end))):

@@ -16,8 +16,8 @@ from assistant.care import elsewhere
 from assistant.dictated import without_instructions
 from assistant.followup import Read
 from assistant.language import language
-from assistant.roles import asks_anyone
-from assistant.mentions import Stretch, blanked, named, short_name, unknown_place
+from assistant.mentions import Named, Stretch, blanked, named, short_name, unknown_place
+from assistant.roles import asks_anyone, asks_units
 from index.documents import About, PolicyError
 from index.folding import fold, fold_text
 
@@ -38,6 +38,7 @@ GRAMMAR = frozenset("dpcuryeoxfqmkh")
 ACTION, LETTER = 0.6, 0.4
 """What a verb or adjective counts for against the name of a thing, and a word of one character."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_MORE = re.compile(r"谁[^,。?]{0,8}(?:高|低|多|少|大|小|快|慢|长|短)|(?:高|低|多|少)[^,。?]{0,3}谁")
 _SHORT_YEAR = re.compile(r"(?<![\d.第近过])((?:1[5-9]|[2-4]\d))年(?![内来间前后以限期])")
 
 
@@ -72,8 +73,9 @@ def understand(
         documents=tuple(found) if found else None,
         unknown_place=None if found or not unknown else short_name(about.rest[slice(*unknown)]),
         years=tuple(sorted({*(int(y) for y in _YEAR.findall(rest)), *(2000 + int(y) for y in _SHORT_YEAR.findall(rest))})),
-        wants="unit" if asks_anyone(folded) else next((wants for wants, pattern in WANTS if pattern.search(folded)), "text"),
+        wants=_wants(folded, about),
         subject=rest,
+        compares=about.compares,
         terms=_terms(rest),
         synonyms={
             term: also
@@ -88,6 +90,15 @@ def _about_nothing(text: str) -> Question:
     return Question(
         text=text, standalone=text, asked="", language=language(text), documents=None, unknown_place=None, years=(), wants="text", subject="", terms={},
     )  # fmt: skip
+
+
+def _wants(folded: str, about: Named) -> Wants:
+    """What a question wants; of several places, who and which ask for one of them, and no unit: 谁的目标更高."""
+    if asks_anyone(folded) and (not about.compares or asks_units(folded)):
+        return "unit"
+    if about.compares and _MORE.search(folded):
+        return "number"
+    return next((wants for wants, pattern in WANTS if pattern.search(folded)), "text")
 
 
 def _checked(text: str) -> str:

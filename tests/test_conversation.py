@@ -33,6 +33,7 @@ from index.folding import fold_text
         (("沈阳的中医新秀推多少个", "再具体点"), "沈阳的中医新秀推，具体怎么规定的"),
         (("嘉兴2027年托位数的目标", "起点是几"), "嘉兴托位数的目标，起点是几"),
         (("某市方案对托育怎么说", "这份稿子定稿没有"), "某市方案，这份稿子定稿没有"),
+        (("嘉兴托位数2023年是多少", "25年和27年呢"), "嘉兴托位数25年、27年是多少"),
         (("沈阳怎么治水", "先不谈这个，商业保险有什么措施"), "沈阳商业保险有什么措施"),
     ],
 )
@@ -255,10 +256,12 @@ def test_what_a_follow_up_leaves_out_is_taken_over(assistant: Assistant, turns: 
         ("《“健康嘉兴2030”行动纲要》是哪天发布的，文号多少？", "发布日期是2018-07-05（网页日期）"),
         ("沈阳那份规划的发文字号和印发日子", "文件中没有写明文号。文件中没有写明发布日期。"),
         ("沈阳规划现在还有效吗？", "没有写明有效期"),
-        ("我能写“某市已出台卫生健康新政”吗？", "这份文件是征求意见稿。"),
-        ("五份材料里哪份还在征求意见？", "这份文件是征求意见稿。"),
+        ("我能写“某市已出台卫生健康新政”吗？", "这份文件是2023年的征求意见稿。"),
+        ("五份材料里哪份还在征求意见？", "这份文件是2023年的征求意见稿。"),
         ("你手头哪几份文件没有文号？", "这份文件没有写明文号。"),
         ("哪份文件是2020年发布的？", "2020年发布。"),
+        ("五份文件里最早的是哪份？", "2018-07-05"),
+        ("嘉兴2024年的意见，跟2018年纲要一样是市委市政府联名发的？", "由嘉兴市人民政府办公室印发。"),
     ],
 )
 def test_what_a_document_says_of_itself_and_of_others(assistant: Assistant, question: str, words: str) -> None:
@@ -280,6 +283,24 @@ def test_what_a_document_says_of_itself_and_of_others(assistant: Assistant, ques
 )
 def test_documents_are_named_by_year_and_kind(assistant: Assistant, question: str, documents: set[str]) -> None:
     assert set(understand(question, [], assistant.library.abouts()).documents or ()) == documents
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        # One place answers in words in which the other's table can be asked.
+        ("护士配备谁的2030年目标更高，沈阳还是嘉兴？", ("注册护士数达到5人", "千人口注册护士数（人）：2030年目标 ≥4.0")),
+        # What has no share is said all the same.
+        ("国家卫生镇创建，丽水和嘉兴谁给了比例？", ("開展國家衛生鄉鎮創建", "国家卫生乡镇创建率（%）")),
+        # Two plans of one city, each for its own years.
+        ("国家卫生镇，嘉兴2024年的意见比起2018年纲要里2030年的目标加码了吗？", ("实现国家级卫生镇全覆盖", "2030年目标 ≥60")),
+        ("嘉兴和丽水的文号各是什么？", ("嘉委发〔2018〕17号", "里没有找到这一点：文件中没有写明文号。")),
+        ("嘉兴和沈阳2027年每千人护士目标各多少？", ("≥4.6", "《“健康沈阳2030”行动规划》里没有找到写2027年这一点的条款。")),
+    ],
+)
+def test_each_side_of_a_comparison_is_answered_or_said_to_be_silent(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = assistant.ask(question).answer
+    assert all(word in answer for word in words), answer
 
 
 def test_who_is_not_always_who_is_responsible(assistant: Assistant) -> None:
