@@ -51,7 +51,7 @@ _ASKS_STANDING = re.compile(
 )
 _ASKS_VALIDITY = re.compile(r"生效|失效|有效|废止|过期|作废|现行")
 _OF_DOCUMENTS = re.compile(
-    r"文|省|国|市|县|政府|规定|政策|依据|根据|参照|编制|精神|上级|上位|意见|规划|计划|方案|纲要|通知|发布|单位|部门|机关|日期|日子|时间|[年月]|阶段|谁|份|[发号]$|稿|[印颁下]发|^(?:出台|公布|实施|执行|生效|有效|废止|失效|正式|标题|新闻|报道|引用|援引|依据|执法|新政|对外|宣传|算数|材料|说法|性质|效力|落款|署名|联名|联合|抄送|主送|状态|情况|状态|版本|本身|自己|当成|作为|使用|属于|报一下|手头|手里|手上|库里|全部|所有|现有)$"
+    r"文|省|国|市|县|政府|贯彻|遵照|制定|起草|提出|要求|规定|政策|依据|根据|参照|编制|精神|上级|上位|意见|规划|计划|方案|纲要|通知|发布|单位|部门|机关|日期|日子|时间|[年月]|阶段|谁|份|[发号]$|稿|[印颁下]发|^(?:出台|公布|实施|执行|生效|有效|废止|失效|正式|标题|新闻|报道|引用|援引|依据|执法|新政|对外|宣传|算数|材料|说法|性质|效力|落款|署名|联名|联合|抄送|主送|状态|情况|状态|版本|本身|自己|当成|作为|使用|属于|报一下|手头|手里|手上|库里|全部|所有|现有)$"
 )
 _ISSUED = re.compile(r"(?:19|20)\d\d年.{0,20}(?:发布|印发|制定|出台)")
 _IN_FORCE = re.compile(r"现将.{2,40}印发|现?(?:提出|制定)(?:以下|本|如下)|特制定|印发给")
@@ -80,14 +80,14 @@ def origin(question: Question, library: Library) -> Found | None:
 
 
 def names_matter(question: Question, library: Library) -> bool:
-    """Whether a question names more than the document itself, and so is about something in it."""
+    """Whether a question names more than the document itself, and so is about something in it: a thing, or what the documents speak of doing."""
     titles = "".join(fold_text(library.abouts()[id].title) for id in question.documents or ())
-    named = [
-        term
+    unseen = library.weight("\0")
+    return any(
+        (weight >= 1 or library.weight(term) < unseen) and term not in titles and not _OF_DOCUMENTS.search(term)
         for term, weight in question.terms.items()
-        if weight >= 1 and len(term) > 1 and not term.isdecimal() and term not in titles and not _OF_DOCUMENTS.search(term)
-    ]
-    return bool(named)
+        if len(term) > 1 and not term.isdecimal()
+    )
 
 
 def _asks_name(asked: str) -> bool:
