@@ -10,10 +10,10 @@ from dataclasses import replace
 from assistant.answers import Question
 from assistant.extract import Evidence, Sentence
 from assistant.holders import lead_corrected
+from assistant.mentions import all_places
 from assistant.premise import denial
 from assistant.roles import HELP, LEAD, asks_sum, asks_units
 from assistant.scopes import measures_named
-from assistant.mentions import all_places
 from assistant.statements import Found, Span, Statement, quoted, span
 from index.documents import Duty
 from index.folding import fold_text
