@@ -21,6 +21,7 @@ from index.library import Library
 from index.lines import duty_brackets, sentences
 from index.reading import bigrams, quantities
 from index.tables import is_whole
+from index.words import words
 
 READ = 8
 """Hits whose sentences are read."""
@@ -83,7 +84,8 @@ class Evidence:
 
 def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evidence:
     """Read the sentences of the best hits and choose those that together answer."""
-    weights = {term: max(library.weight(term), 0.1) * counts for term, counts in question.terms.items()}
+    told_apart = {term: _weight(term, question, library) for term in question.terms}
+    weights = {term: max(told_apart[term], 0.1) * counts for term, counts in question.terms.items()}
     total = sum(weights.values())
     if not hits or not total:
         return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "form", "year"), 0.0), hits=tuple(hits))
@@ -98,7 +100,7 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
         "sentence": chosen[0].coverage if chosen else 0.0,
         "clause": max(reader.share(whole) for _, whole in read),
         **{name: min(hits[0].parts.get(name, 0.0), 12.0) / 12 for name in ("words", "characters", "vectors")},
-        "known": sum(w for t, w in weights.items() if library.weight(t) < unseen) / total,
+        "known": sum(w for t, w in weights.items() if told_apart[t] < unseen) / total,
         "form": float(bool(chosen) and chosen[0].form and reader.names_held(chosen[0])),
         "year": float(bool(chosen) and chosen[0].year),
     }
@@ -106,6 +108,12 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
     least = ONE_OF_SEVERAL * features["known"] if one_of_several(question, library) else 0.0
     sure = features["sentence"] >= (least if named else ANYWHERE)
     return Evidence(chosen=chosen, confidence=confidence(features) if sure else 0.0, features=features, hits=tuple(hits))
+
+
+def _weight(term: str, question: Question, library: Library) -> float:
+    """How much a term tells clauses apart: an everyday phrase as much as the most frequent of what the documents call it."""
+    also = (max(map(library.weight, words(word)), default=0.0) for word in question.synonyms.get(term, ()))
+    return min((library.weight(term), *also))
 
 
 def one_of_several(question: Question, library: Library) -> bool:

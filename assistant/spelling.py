@@ -14,7 +14,8 @@ from pypinyin import lazy_pinyin
 
 from assistant.language import language, traditional
 from assistant.mentions import all_places
-from assistant.understand import GRAMMAR, asking, thesaurus
+from assistant.everyday import thesaurus
+from assistant.understand import GRAMMAR, asking
 from index.folding import fold_text
 from index.library import Library
 from index.words import words

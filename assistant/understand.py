@@ -14,6 +14,7 @@ from assistant import english, followup
 from assistant.answers import Question, Turn, Wants
 from assistant.care import elsewhere
 from assistant.dictated import without_instructions
+from assistant.everyday import phrases, thesaurus
 from assistant.followup import Read
 from assistant.language import language
 from assistant.mentions import Named, Stretch, blanked, named, short_name, unknown_place
@@ -39,6 +40,7 @@ ACTION, LETTER = 0.6, 0.4
 """What a verb or adjective counts for against the name of a thing, and a word of one character."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MORE = re.compile(r"谁[^,。?]{0,8}(?:高|低|多|少|大|小|快|慢|长|短)|(?:高|低|多|少)[^,。?]{0,3}谁")
+_CROWD = re.compile(r"(?<!\d)10{2,5}(?=[个名]?(?:常住)?[人名])")  # 1000个人: a rate is asked for
 _SHORT_YEAR = re.compile(r"(?<![\d.第近过])((?:1[5-9]|[2-4]\d))年(?![内来间前后以限期])")
 
 
@@ -77,11 +79,7 @@ def understand(
         subject=rest,
         compares=about.compares,
         terms=_terms(rest),
-        synonyms={
-            term: also
-            for term, also in thesaurus().items()
-            if term in rest and (not term.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(term)}(?![a-z0-9])", rest))
-        },
+        synonyms={rest[a:b]: thesaurus()[rest[a:b]] for a, b in phrases(rest)},
     )
 
 
@@ -148,15 +146,28 @@ def names_document(asked: str, abouts: Mapping[str, About]) -> bool:
 
 
 def _terms(rest: str) -> dict[str, float]:
-    """The words that say what is asked, each with what it counts for: names of things whole, verbs and adjectives less."""
+    """The words that say what is asked, each with what it counts for; an everyday phrase is one of them, worth its words and one name at least."""
+    rest = _CROWD.sub(" ", rest)
     found: dict[str, float] = {}
-    for word, tag in rjieba.tag(rest, hmm=False):
-        if word in asking() or not re.match(r"\w", word) or _YEAR.fullmatch(word):
-            continue
-        if tag[0] in GRAMMAR and not re.match(r"[a-z0-9]", word):
-            continue
-        found.setdefault(word, LETTER if len(word) == 1 else ACTION if tag[0] in "va" and tag not in ("vn", "an") else 1.0)
+    at = 0
+    for start, end in (*phrases(rest), (len(rest), len(rest))):
+        phrase = rest[start:end]
+        named = {phrase: max(1.0, sum(_counted(phrase).values()))} if phrase and phrase not in asking() else {}
+        found = {**_counted(rest[at:start]), **named, **found}
+        at = end
     return found
+
+
+def _counted(text: str) -> dict[str, float]:
+    """The words of a text that say what is asked, each with what it counts for: names of things whole, verbs and adjectives less."""
+    return {
+        word: LETTER if len(word) == 1 else ACTION if tag[0] in "va" and tag not in ("vn", "an") else 1.0
+        for word, tag in rjieba.tag(text, hmm=False)
+        if word not in asking()
+        and re.match(r"\w", word)
+        and not _YEAR.fullmatch(word)
+        and (tag[0] not in GRAMMAR or re.match(r"[a-z0-9]", word))
+    }
 
 
 @lru_cache(maxsize=1)
@@ -164,15 +175,3 @@ def asking() -> frozenset[str]:
     """Words of a question that say nothing about its subject."""
     lines = (HERE / "asking.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-@lru_cache(maxsize=1)
-def thesaurus() -> dict[str, tuple[str, ...]]:
-    """Everyday words and what the documents call the same thing."""
-    path = HERE / "thesaurus.txt"
-    entries: dict[str, tuple[str, ...]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
-        everyday, sign, terms = line.partition("=")
-        if sign and not line.startswith("#"):
-            entries[fold_text(everyday.strip())] = tuple(fold_text(term.strip()) for term in terms.split("|"))
-    return entries
