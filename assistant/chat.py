@@ -106,7 +106,7 @@ class Assistant:
     def _base(self, question: Question, clock: "_Clock") -> tuple[Answer, tuple[str, ...]]:
         """The answer without a model, and the titles of the documents that it is about and that say nothing."""
         abouts = self.library.abouts()
-        if kind := care(fold_text(question.text)):
+        if kind := care(fold_text(question.text), of_a_document=question.documents is not None):
             helplines = self._helplines() if kind == "distress" else ()
             return comfort(question, kind, helplines, abouts, self._searched(None)), ()
         places = self._places(question)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.care import Care, care
 from assistant.chat import Assistant
 from assistant.everyday import phrases, thesaurus
 from assistant.understand import understand
@@ -52,3 +53,28 @@ def test_a_phrase_is_a_term_of_full_weight_and_its_words_are_none(question: str,
 )
 def test_everyday_questions_find_the_documents_words(question: str, words: str, assistant: Assistant) -> None:
     assert words in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("刚才打除草剂没留神咽下去一小口，现在直犯恶心，咋整？", "emergency"),
+        ("娃误喝了洗衣液，吐泡泡了", "emergency"),
+        ("老头子半拉身子没知觉，话也讲不清爽", "emergency"),
+        ("洞里掏粪池的两个人下去就没动静了", "emergency"),
+        ("手被绞肉机绞了，骨头都看见", "emergency"),
+        ("爬梯子换灯泡摔下来，背动不了", "emergency"),
+        ("俺这几天老起夜，一晚上五六趟，啥毛病", "illness"),
+        ("怀孕四个月能不能坐飞机", "illness"),
+        ("蚊子咬的包肿成鸡蛋大，抹点啥", "illness"),
+        ("I take warfarin and a herbalist here in Jiaxing has given me danshen. Is it OK to take both?", "illness"),
+        ("农药残留的菜谁管", None),
+        ("化工厂爆炸怎么防范", None),
+        ("每万人配几台救心的机器", None),
+        ("精神病人治病能免费吗", None),
+        ("学校里学生晕倒了有人会急救吗", None),
+        ("牙齿窝沟封闭要钱吗", None),
+    ],
+)
+def test_a_body_of_ones_own_is_heard_however_it_is_said(question: str, kind: Care | None) -> None:
+    assert care(fold_text(question), of_a_document=False) == kind
