@@ -19,6 +19,7 @@ from index.library import Library
 from index.lines import duty_brackets, sentences
 from index.reading import bigrams, quantities
 from index.tables import is_whole
+from index.words import words
 
 A_VALUE = 0.12
 """What a quantity adds to a sentence where goals are asked for."""
@@ -74,7 +75,7 @@ class Reader:
     def of(cls, question: Question, library: Library, hits: Sequence[Hit], *, several: bool) -> "Reader":
         """The reader of a question over hits; one of ``several`` places may have its own measure."""
         known = {pair: weight for pair in bigrams(question.search_words) if (weight := library.weight(pair)) < library.weight(UNSEEN)}
-        weights = {term: max(library.weight(term), LEAST) * counts for term, counts in question.terms.items()}
+        weights = {term: max(_weight(term, question, library), LEAST) * counts for term, counts in question.terms.items()}
         weights |= {phrase: max(map(library.weight, bigrams(phrase))) for phrase in _phrases(question, hits)}
         expected = expectation(fold_text(question.asked), question.wants, question.years, several=several)
         return cls(question, expected, weights, known, states_value(question.asked), library)
@@ -88,7 +89,9 @@ class Reader:
     def known(self) -> float:
         """The share of a question's terms, by their weights, that any clause has."""
         unseen = self.library.weight(UNSEEN)
-        return sum(w for term, w in self.weights.items() if self.library.weight(term) < unseen) / sum(self.weights.values())
+        return sum(w for term, w in self.weights.items() if _weight(term, self.question, self.library) < unseen) / sum(
+            self.weights.values()
+        )
 
     def sentences(self, hit: Hit, whole: dict[str, float], best: float) -> list[Sentence]:
         """The sentences of a hit, which as a whole holds so much of each term, as candidates. A run-in title by itself is none."""
@@ -232,6 +235,12 @@ def _run(asked: str, said: str) -> str:
             if run in said and _HAN.fullmatch(run):
                 return run
     return ""
+
+
+def _weight(term: str, question: Question, library: Library) -> float:
+    """How much a term tells clauses apart: an everyday phrase as much as the most frequent of what the documents call it."""
+    also = (max(map(library.weight, words(word)), default=0.0) for word in question.synonyms.get(term, ()))
+    return min((library.weight(term), *also))
 
 
 def _headings(clause: Clause) -> str:

@@ -34,6 +34,8 @@ FRAMES = {
     ),
     "helpline": ("文件里写到的热线：", "A helpline that a document names:"),
     "silent": ("{title}里没有找到写这一点的条款。", "No clause on this was found in {title}."),
+    "silent_of_year": ("{title}里没有找到写{years}年这一点的条款。", "No clause on this for {years} was found in {title}."),
+    "silent_because": ("{title}里没有找到这一点：{because}", "This was not found in {title}: {because}"),
     "terms": ("用语：{terms}", "Key terms: {terms}"),
     "searched": ("已查 {documents} 份文件的 {clauses} 条条款。", "Searched {clauses} clauses of {documents} documents."),
     "covered": ("现有文件：{titles}。", "Documents in the library: {titles}."),
@@ -110,7 +112,7 @@ def merge(question: Question, parts: Sequence[tuple[str, Answer]], searched: Sea
     lines: list[str] = []
     for titles, part in parts:
         if part.status != "answered":
-            lines.append(_say(question, "silent", title=titles))
+            lines.append(silence(question, titles, part.because))
             continue
         offset = len(citations)
         citations += [replace(c, n=c.n + offset) for c in part.citations]
@@ -120,6 +122,14 @@ def merge(question: Question, parts: Sequence[tuple[str, Answer]], searched: Sea
     made = _made(question, "answered", None, "\n".join(lines), tuple(claims), tuple(citations), (), searched)
     modes = {part.mode for _, part in parts if part.status == "answered"}
     return replace(made, mode="facts" if modes == {"facts"} else "extract")
+
+
+def silence(question: Question, titles: str, because: str = "") -> str:
+    """That documents do not say what was asked, of the years asked for; ``because`` is what the ledger knows of it."""
+    if because:
+        return _say(question, "silent_because", title=titles, because=because)
+    years = "、".join(str(year) for year in question.years)
+    return _say(question, "silent_of_year" if years else "silent", title=titles, years=years)
 
 
 def refuse(
@@ -139,7 +149,7 @@ def refuse(
     if nearest:
         lines.append(_say(question, "nearest"))
         lines += [f"· {'　'.join([*c.clause.path[-1:], c.clause.title or c.reading[:30]])}（{c.clause.id}）" for c in nearest]
-    return _made(question, "refused", reason, "\n".join(lines), (), (), nearest, searched)
+    return replace(_made(question, "refused", reason, "\n".join(lines), (), (), nearest, searched), because=because)
 
 
 def told(
@@ -161,7 +171,7 @@ def told(
                 citations.append(Citation(n=len(citations) + 1, clause=clause, about=abouts[clause.document_id], start=start, end=end))
         cited = tuple(numbers[clause.id, start, end] for clause, start, end in statement.spans)
         claims.append(Claim(text=statement.text, citations=cited, counted=statement.counted))
-    lines = [render(question, claims, citations), *(_say(question, "silent", title=titles) for titles in silent)]
+    lines = [render(question, claims, citations), *(silence(question, titles) for titles in silent)]
     made = _made(question, "answered", None, "\n".join(lines), tuple(claims), tuple(citations), (), searched)
     return replace(made, mode=mode)
 

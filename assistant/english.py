@@ -28,6 +28,7 @@ ASKS = (
     (re.compile(r"\b(?:which|what) (?:\w+ )?(?:departments?|agenc(?:y|ies)|bod(?:y|ies)|units?|bureaus?|authorit(?:y|ies))|\bwho (?:is|are)|\bwho\b.{0,20}\b(?:deals? with|handles?|manages?|oversees?|takes care of)|in charge|responsible", re.I), "责任单位是哪些"),
     (re.compile(r"\bhow (?:many|much)|what (?:share|percentage|proportion|rate|number|level|size)|\brate\b|\btarget\b|\bhow (?:high|low|large|big|old|far|long)|from what age|what age", re.I), "多少"),
     (re.compile(r"\bwhen\b|\bwhat year|\bby when|\bsince when", re.I), "什么时候"),
+    (re.compile(r"\bwhich (?:one )?of (?:the|these|your)\b[^?]{0,12}\bdocuments?\b", re.I), "哪份文件"),
     (re.compile(r"\bwhich (?:ones|provincial|national|document)|\bbased on\b", re.I), "依据哪份文件"),
     (re.compile(r"\bwhich\b|\bwhat are\b|\blist\b|\bname the\b", re.I), "哪些"),
 )  # fmt: skip

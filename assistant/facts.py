@@ -4,6 +4,7 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 """
 
 from assistant.answers import Question
+from assistant.catalogue import catalogue
 from assistant.chosen import puts_right
 from assistant.extract import Evidence
 from assistant.goals import goals
@@ -22,7 +23,7 @@ from index.library import Library
 
 def facts(question: Question, library: Library, evidence: Evidence) -> Found | None:
     """What the ledger says to a question; None where the question asks for no fact of it."""
-    found = standing(question, library) or origin(question, library) or unit_duties(question, library)
+    found = catalogue(question, library) or standing(question, library) or origin(question, library) or unit_duties(question, library)
     if found:
         return found
     if (asks_anyone(fold_text(question.asked)) or names_role(question, library)) and not puts_right(question, library, evidence):

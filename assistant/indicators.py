@@ -89,7 +89,7 @@ def _another(question: Question, library: Library, evidence: Evidence) -> Found 
 
 def _of_text(question: Question, library: Library, evidence: Evidence, targets: Sequence[Target]) -> Found | None:
     """The sentences that set the quantities which a question names; or that they set none for its years, and no baseline."""
-    if not targets or (evidence.answers and puts_right(question, library, evidence)):
+    if not targets or (evidence.answers and (question.wants != "number" or puts_right(question, library, evidence))):
         return None
     years = [str(year) for year in question.years]
     there = sorted({target.year for target in targets if target.year})

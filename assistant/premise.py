@@ -11,7 +11,7 @@ from decimal import Decimal
 from assistant.claimed import Value, claimed_years, instructs, of_document, values, written
 from assistant.contrary import FALLS, RISES, Correction, contrary
 from assistant.holders import head_corrected, seat_corrected
-from assistant.understand import districts
+from assistant.mentions import districts
 from index.folding import fold_text
 from index.reading import bare, bigrams
 

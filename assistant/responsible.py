@@ -11,11 +11,11 @@ from assistant.answers import Question
 from assistant.candidates import Sentence
 from assistant.extract import Evidence
 from assistant.holders import lead_corrected
+from assistant.mentions import all_places
 from assistant.premise import denial
 from assistant.roles import HELP, LEAD, asks_sum, asks_units
 from assistant.scopes import measures_named
 from assistant.statements import Found, Span, Statement, quoted, span
-from assistant.understand import all_places
 from index.documents import Duty
 from index.folding import fold_text
 from index.ledger import leads

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers import Question
+from assistant.mentions import all_places
 from assistant.roles import ASKS_LEAD, only_asks, without_roles
-from assistant.understand import all_places
 from index.documents import Clause, Duty
 from index.folding import fold_text
 from index.library import Library

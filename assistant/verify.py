@@ -13,9 +13,9 @@ from assistant.answers import Citation, Claim
 from assistant.beside import Case
 from assistant.figures import numbers_stand
 from assistant.language import language
+from assistant.mentions import all_places
 from assistant.paraphrase import added, as_documents_say
 from assistant.rendered import rendered
-from assistant.understand import all_places
 from index.reading import (
     TITLE,
     bare,

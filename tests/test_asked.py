@@ -5,7 +5,8 @@ import pytest
 from assistant import english
 from assistant.care import care, elsewhere
 from assistant.dictated import instructs, without_instructions
-from assistant.understand import _terms, thesaurus
+from assistant.everyday import thesaurus
+from assistant.understand import _terms
 from index.folding import fold_text
 
 
