@@ -26,7 +26,7 @@ class Question:
     ``standalone`` is the question by itself as its asker sees it, ``asked`` the same in Chinese;
     ``documents`` are those it is about, or None for all; ``subject`` is the folded question without their names, ``terms``
     its words that say what is asked, each with what it counts for; ``synonyms`` what documents call words of it;
-    ``unknown_place`` a place that it names and no document covers.
+    ``unknown_place`` a place that it names and no document covers; ``compares`` whether it sets the documents against each other.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Question:
     subject: str
     terms: dict[str, float]
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    compares: bool = False
 
     @property
     def search_words(self) -> str:
@@ -104,7 +105,7 @@ class Answer:
     """What is said back. ``answer`` holds [1] marks; ``nearest`` are clauses that do not answer, with a refusal; ``notice`` says in the asker's
     language that a model was to speak and did not, or not to the end.
 
-    ``trace`` is for those who evaluate; it is not part of the JSON.
+    ``because`` says why the documents do not answer, where the ledger knows. ``trace`` is for those who evaluate; it is not part of the JSON.
     """
 
     question: str
@@ -121,6 +122,7 @@ class Answer:
     mode: Mode = "extract"
     model: str | None = None
     notice: str = ""
+    because: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
     build: str = ""
     id: str | None = None

@@ -73,6 +73,7 @@ _ASKS = tuple((re.compile(pattern), words) for pattern, words in (
     (rf"\b(?:who|whom|whose)\b.*\b(?:{_ANSWERS}|{_TAKES_PART}|els)|\b{_OWNER}\b|\b{_ANSWERS}\b.*\b(?:who|whom)\b|\bwho (?:is|are) (?:it|they|that|this|behind)\b|^(?:who|respons)(?: is| are)?$", "责任单位是哪些"),
     (rf"\b(?:is|are|doe|do|has|have|will)\b.*\b{_TAKES_PART}", "UNIT是不是参与"),
     (r"\b(?:matter|busi) (?:for|of|or)\b|\b(?:matter|busi)$", "UNIT责任单位是哪些"),
+    (r"\b(?:which|what) (?:one )?of (?:the|these|your)\b.{0,12}\bdocument\b", "哪份文件"),
     (rf"\b{_any('reference | document | serial | file | issue')} number\b|\bdocument no\b", "文号"),
     (rf"\b{_any('base on | based upon | rest on | build on | draw on | founded on | grounded in | legal basis')}\b|\b{_WHICH} (?:nation|provinci|central|state|higher).*\b(?:document|plan|outlin|notic|opinion|law|decis|polici)\b", "依据哪份文件"),
 ))  # fmt: skip

@@ -27,8 +27,23 @@ _DISTRESS = re.compile(
     r"kill (?:myself|himself|herself)|suicid|want to die|end (?:my|it all)|hurt(?:ing)? myself|no reason to live",
     re.I,
 )
+# What no one may swallow or breathe, and how people say that it was.
+_HARMFUL = (
+    r"(?:农药|除草剂|百草枯|草甘膦|敌敌畏|杀虫剂|蚊香液|[鼠虫]药|洁厕|洗厕所|洗涤|洗衣液|洗洁精|清洁剂|消毒[液水]|84|漂白|疏通剂|樟脑|干燥剂|硫酸|盐酸|强酸|烧碱|工业酒精|甲醇|酒精(?!饮)|"
+    r"[汽柴煤]油|机油|油漆|胶水|电池|磁[珠铁]|硬币|钉子|针头|玻璃|水银|(?:毒|野)蘑菇|野菌|河豚|药水|(?:整|一|半|几)[大整]?[瓶把盒板][^,。?]{0,4}药|毒)"
+)
+_TAKEN = r"(?:误[食服吸]|(?:误|偷)?[喝吞咽吃灌舔含](?:食|服|下|进|了|掉|过|到)?|吸[进入了]|溅[^,。?]{0,3}嘴)"
 _EMERGENCY = re.compile(
-    r"(?:胸口?|心口)[^,。?]{0,6}(?:剧痛|压榨|绞痛|很痛|好痛|痛得|疼得|闷得|痛|疼)|喘不(?:上|过)气|(?:上不来|没有?)气|呼吸(?:困难|不了|停)|昏(?:迷|过去|倒)|晕(?:倒|过去)|抽搐|口吐白沫|大出血|血(?:止不住|流不止|喷)|吐血|中风了|"
+    rf"{_TAKEN}(?!得|的是)[^,。?]{{0,6}}{_HARMFUL}|{_HARMFUL}(?!残留|超标|中毒)[^,。?]{{0,8}}(?:误|咽|吞|[喝吃灌](?:下|了|进|到|掉)|进(?:了)?(?:嘴|眼))|"
+    # Signs that cannot wait, as those who see them say it.
+    r"翻白眼|白眼(?:直|往)?翻|眼睛?(?:直)?往上翻|[叫喊][^,。?]{0,3}不(?:应|醒|答应)|怎么[叫喊]都|(?:没|不)(?:动静|动弹|吭声|喘)|抽(?:起来|过去|搐|成一团)|口吐|(?:脸|嘴唇|嘴)[^,。?]{0,3}(?:发?[紫青]|煞白|惨白)|"
+    r"半(?:边|拉|个|面)?[身脸][^,。?]{0,8}(?:不听使唤|没知觉|没感觉|麻|动不了|不能动|垮|塌|歪)|一边脸|嘴[^,。?]{0,2}歪|(?:话|说话|讲话)[^,。?]{0,3}(?:讲|说)不(?:清|出)|(?:讲|说)不出(?:话|来)|"
+    r"血[^,。?]{0,4}(?:哗哗|直|不停|狂|一直|往外)[^,。?]{0,2}[流冒喷淌]|[流出喷吐](?:了)?(?:好多|很多|一地|一大滩|大量|不少)的?血|血[^,。?]{0,6}往外|(?:心|胸)口?[^,。?]{0,6}(?:压|石头|发闷|憋)|冒?冷汗|(?:浑身|满头)[^,。?]{0,3}汗|"
+    r"(?:烧|高烧|发烧|体温)[^,。?]{0,4}(?:39|4[0-2])|人(?:都)?(?:糊涂|迷糊|站不住|站不稳|倒)了|(?:已经|就)倒了|要死的感觉|喉咙(?:发紧|堵)|(?:嘴|嘴巴)肿|"
+    # Injuries.
+    r"(?:[手腿脚]|胳膊|指头?)[^,。?]{0,8}(?:[切轧压绞砍剁砸夹](?:了|断|掉|到|烂)|骨头)|(?:被|让)电|触电|电(?:打|到|麻|击)(?:了|倒|伤|得)|(?:摔|跌)了?一跤[^。?]{0,10}(?:不能|动|起不来|站不)|(?:摔|掉|跌|滚|栽)(?:了)?下[来去]|[当作成](?:糖|水|饮料|零食)[^,。?]{0,3}[吃喝吞](?:了|下)|(?:头孢|药)[^。?]{0,8}喝(?:了)?[^。?]{0,4}酒[^?]{0,16}(?:喘|红|晕|慌)|掉(?:进|到|在)?[^,。?]{0,3}[河水井池塘坑沟](?:里|中)|"
+    r"(?:开水|热油|热汤|火|蒸汽)[^,。?]{0,4}[烫烧泼](?:了|到|伤|着)|[被让][^,。?]{0,4}[咬蜇叮砸撞捅](?:了|到|伤|一口|倒|飞)(?=[^。?]{0,16}(?:肿|血|晕|动|不))|"
+    r"(?:胸口?|心口)[^,。?]{0,6}(?:剧痛|压榨|绞痛|很痛|好痛|痛得|疼得|闷得|痛|疼)|喘不(?:上|过)[来气]|(?:上不来|没有?)气|呼吸(?:困难|不了|停)|昏(?:迷|过去|倒)|晕(?:倒|过去)|抽搐|口吐白沫|大出血|血(?:止不住|流不止|喷)|吐血|中风了|"
     r"嘴(?:角)?(?:歪|斜)|(?:说话|话)(?:说)?不清|(?:手|腿|脚|胳膊|身子?|半边脸)[^,。]{0,4}(?:抬不起|动不了|不能动|突然没劲|突然麻|断了)|(?:摔|跌|撞)(?:了|倒|伤|断|下来)[^。?]{0,12}(?:动|血|起不来|骨)|不省人事|倒地|心梗|窒息|噎(?:住|到)|卡(?:住|喉|到)[^,。?]{0,8}(?:憋|紫|咳不出|喘)|憋(?:紫|得)|溺水|触电|"
     r"(?:误|喝|吞|吃)(?:食|服|喝|吃|了|下)?[^,。?]{0,6}(?:农药|百草枯|敌敌畏|老鼠药|洁厕|漂白|电池|汽油|毒)|中毒了|煤气中毒|没有?(?:呼吸|心跳|反应|意识)|叫不醒|心跳停|被(?:蛇|毒虫|马蜂|蜜蜂|狗)[^,。?]{0,4}(?:咬|蜇|叮)|"
     r"(?:嘴唇|喉咙|脸|舌头)[^,。?]{0,4}肿|从[^,。?]{0,8}(?:楼|高处|梯子)[^,。?]{0,6}(?:摔|掉|坠)|羊水破|要生了|^救命|"
@@ -36,8 +51,24 @@ _EMERGENCY = re.compile(
     re.I,
 )
 _ASKS_HELP = re.compile(
-    r"怎么办|怎么救|救命|该怎么|要不要|怎么处理|先|现在|刚|突然|了[,，。!！]?$|出不来|what (?:should|do|can) (?:i|we) do|help|now", re.I
+    r"怎么办|怎么救|救命|该怎么|要不要|怎么处理|咋[办整弄]|先|现在|刚|[突忽]然|了[,。!?]|了$|出不来|what (?:should|do|can) (?:i|we) do|help|now",
+    re.I,
 )
+_ASKS = re.compile(r"吗|嘛|么|什么|啥|多少|几|哪|谁|有没有|是不是|怎么|如何|规定|\b(?:what|which|how|who|does|is|are)\b")
+# A state of a body, and how its owner asks about it: what it is, whether it is bad, what helps, whether something may be done with it.
+_STATE = (
+    rf"(?:{_BODY}|{_SYMPTOM}|{_DRUG}|拉屎|大便|便秘|拉稀|小便|尿|起夜|头发|呼噜|月经|例假|白带|试纸|胎动|奶水|怀孕|小产|流产|产后|剖腹|[起冒长](?:了)?(?:红|水|小|个|一)?(?:点|包|泡|痘|疹|疙瘩|斑)|的包|疹|痣|癣|斑|脚气|溃疡|口[苦臭干]|"
+    r"耳鸣|飞蚊|盗汗|虚汗|胃口|睡不|脖子|肩周|颈椎|腰椎|骨质|鼻[血炎子]|智齿|牙|指甲|舌苔|化验|胸片|片子|胃镜|肠镜|纹理|结石|支架|尿酸|转氨酶|白细胞|血[红小]|血脂|血压|高压|低压|化疗|放疗|刀口|打鼾|"
+    r"个子|才一米|感冒|痛风|贫血|[一-鿿][炎癣疮疖瘤]|膏药|偏方)"
+)
+_ASKS_OF_IT = (
+    r"(?:[咋怎]么?回事|[啥什]么?毛病|是[啥什]么?病|[咋怎]么?治|咋[办整弄]|[啥什]么?意思|缺[啥什]|[补抹擦涂敷贴](?:点)?[啥什]|吃(?:点)?[啥什]么?|哪个牌子|多久能|用不用|要不要|该不该|需不需要|能不能|可不可以|会不会|"
+    r"(?:能|可以|要|还能)(?!免费|报)[^,。?]{1,10}[吗不么伐]$|(?:有用|管用|顶用|有效|好使|要紧|碍事|严重|正常|危险)[吗不么伐]|是不是|是[^,。?]{0,8}(?:病|炎|癌|缺[^,。?]{1,4}|虚|不好)(?:[吗不么伐]|还是))"
+)
+_PUBLIC = re.compile(
+    r"政府|消除|市里|社区|学校|公立|全市|全县|免费|要钱|补[助贴]|筛查|接种|防治|预防|控制|降到|压到|管不管|管吗|有没有人管|支持|推广|普及|宣传|培训|达标|健康教育"
+)
+_STATE_ASKED = re.compile(rf"{_STATE}[^。?]{{0,20}}{_ASKS_OF_IT}|[抹擦涂敷](?:点)?[啥什]")
 _ILLNESS = re.compile(
     rf"{_SOMEONE}[^。?]{{0,24}}(?:吃什么药|吃啥药|怎么治|要不要(?:吃药|打针|手术|住院|开刀)|用什么药|能不能(?:吃|喝|打|停|加|一起)|得了什么病|是什么病|是不是(?:得|癌|病))"
     rf"|{_SOMEONE}?[^。?]{{0,10}}{_BODY}[^。?,]{{0,6}}{_SYMPTOM}|{_SOMEONE}[^。?]{{0,12}}(?:发烧|咳嗽|拉肚子|失眠|过敏|起疹|怀孕)[^。?]{{0,20}}(?:怎么办|能|吗|要不要|吃)"
@@ -52,7 +83,7 @@ _ILLNESS = re.compile(
     r"|(?:咳|烧|疼|痛|吐|泻|晕|麻|肿|痒|胀|拉)了[一两二三四五六七八九十半几好\d]+(?:个|多)*(?:天|周|星期|礼拜|月|晚|年|小时)|痰?里?带血丝"
     r"|(?:化验|检查单|检查结果|体检报告|验血|b超|核磁|胸片)[^。?]{0,16}(?:要紧|严重|正常|碍事|咋办|怎么办|怎么回事|有事)"
     r"|(?:要不要|要|用不用|需不需要|是否需要)(?:马上|现在)?(?:开刀|做手术|动手术|化疗|吃药|吃降压药|打针)(?:吗|么|不|呢)?[?。]?$"
-    r"|(?:safe|ok|okay) to take|can i (?:take|stop|drink|eat)|should i (?:take|stop)|(?:how many|what) (?:pills|tablets|mg|dose|dosage)|what medicine|diagnos|my (?:symptoms?|blood pressure|rash|fever)",
+    r"|(?:safe|ok|okay) to take|can i (?:take|stop|drink|eat)|should i (?:take|stop)|(?:how many|what) (?:pills|tablets|mg|dose|dosage)|could i (?:take|drink|eat)|i(?:'m| am) on [a-z]+|what medicine|diagnos|my (?:symptoms?|blood pressure|rash|fever)",
     re.I,
 )
 WORDS: dict[Care, tuple[str, str]] = {
@@ -92,24 +123,26 @@ _HEALTH = re.compile(
     r"电梯|生态|绿化|志愿|\b(?:health|hospital|smok|tobacco|medic|food safety|nutrition|disease|fitness|aed)",
     re.I,
 )
+_OF_ONES_OWN = re.compile(rf"{_SOMEONE}[^。?]{{0,6}}{_SYMPTOM}|救命|\bi(?:'m| am)? (?:on|take|taking)\b")
 HELPLINE = re.compile(r"(?:热线|12320|12356)")
 
 
-def care(folded: str) -> Care | None:
-    """Which kind of care a folded question calls for, if any."""
+def care(folded: str, *, of_a_document: bool = True) -> Care | None:
+    """Which kind of care a folded question calls for, if any. One that is about a certain document's place asks less readily about a body of one's own."""
     if not re.search(r"[㐀-鿿]", folded):
         return care_in_english(folded)
     if _DISTRESS.search(folded) and not re.search(r"(?:自杀|轻生)(?:率|预防|干预|高风险)", folded):
         return "distress"
-    if POLICY.search(folded) and not re.search(rf"{_SOMEONE}[^。?]{{0,6}}{_SYMPTOM}|救命", folded):
+    if POLICY.search(folded) and not _OF_ONES_OWN.search(folded):
         return None
     if (
         _EMERGENCY.search(folded)
-        and not re.search(r"预防|防止|防范|防治", folded)
-        and (_ASKS_HELP.search(folded) or re.search(_SOMEONE, folded))
+        and not re.search(r"预防|防止|防范|防治|[教学]不[教学]|教没教|有人会", folded)
+        and (_ASKS_HELP.search(folded) or re.search(_SOMEONE, folded) or not _ASKS.search(folded))
     ):
         return "emergency"
-    return "illness" if _ILLNESS.search(folded) else None
+    own = not of_a_document and _STATE_ASKED.search(folded) and not _PUBLIC.search(folded)
+    return "illness" if own or _ILLNESS.search(folded) else None
 
 
 def elsewhere(folded: str) -> bool:

@@ -10,9 +10,12 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 
 from assistant.answers import Answer, Question, Trace, Turn
 from assistant.care import HELPLINE, care
+from assistant.compare import loosely, says_the_same, wordings
 from assistant.compose import Searched, comfort, compose, merge, refuse, render, told, with_gloss
 from assistant.extract import evidence, evidence_of_years
 from assistant.facts import facts
@@ -20,6 +23,7 @@ from assistant.model import Model
 from assistant.prompting import grounding, passages
 from assistant.rewrite import rewritten
 from assistant.speak import completed, say, speak
+from assistant.spelling import Speller
 from assistant.understand import understand
 from assistant.verify import verify
 from index.documents import Clause
@@ -28,6 +32,8 @@ from index.library import Library, Weights
 
 HITS = 10
 MOST_PLACES = 6
+WORDINGS = 2
+"""Wordings of one place's answer in which another is asked again."""
 PHRASED = 6
 """An answer of more statements is a list, and a list is best as it is."""
 
@@ -87,16 +93,20 @@ class Assistant:
     ) -> Question:
         """The question; a follow-up that no rule completes is put to the model, whose rewriting may add nothing that was not said before."""
         abouts = self.library.abouts()
-        question = understand(text, history, abouts, documents=documents)
+        question = understand(text, history, abouts, documents=documents, spelled=self._speller.corrected)
         lost = history and question.documents is None and question.standalone == question.text
         if self.model and lost and (whole := rewritten(self.model, text, history, cancelled, until)):
             return replace(understand(whole, (), abouts, documents=documents), text=question.text)
         return question
 
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller.of(self.library)
+
     def _base(self, question: Question, clock: "_Clock") -> tuple[Answer, tuple[str, ...]]:
         """The answer without a model, and the titles of the documents that it is about and that say nothing."""
         abouts = self.library.abouts()
-        if kind := care(fold_text(question.text)):
+        if kind := care(fold_text(question.text), of_a_document=question.documents is not None):
             helplines = self._helplines() if kind == "distress" else ()
             return comfort(question, kind, helplines, abouts, self._searched(None)), ()
         places = self._places(question)
@@ -106,10 +116,33 @@ class Assistant:
         answering = [part for part in parts if part[1].status == "answered"]
         if not answering:
             return self._answer(question, clock), ()
+        if question.documents:
+            parts = [
+                (titles, self._second_look(question, ids, part, answering, clock))
+                for (titles, part), (_, ids) in zip(parts, places, strict=True)
+            ]
         shown = parts if question.documents else answering
         answer = merge(question, shown, self._searched(question.documents))
         answer = replace(answer, trace=_together([part.trace for _, part in parts], question))
         return answer, tuple(titles for titles, part in shown if part.status != "answered")
+
+    def _second_look(
+        self, question: Question, ids: tuple[str, ...] | None, part: Answer, answering: Sequence[tuple[str, Answer]], clock: "_Clock"
+    ) -> Answer:
+        """The answer for a place of a comparison that did not answer, in the words of one that did or in no form; as it was where neither helps."""
+        if part.status == "answered":
+            return part
+        for words in islice(wordings(question, [answer for _, answer in answering]), WORDINGS):
+            asked = understand(f"{words}{'多少' if question.wants == 'number' else ''}", (), self.library.abouts(), documents=ids)
+            again = self._answer(replace(asked, years=question.years, language=question.language), clock)
+            if again.status == "answered" and says_the_same(again, words):
+                return again
+        abouts = self.library.abouts()
+        of_one = len({abouts[id].jurisdiction for id in question.documents or ()}) == 1
+        # Of two plans of one city each has its own years.
+        looser = [replace(question, documents=ids, years=())] if of_one and question.years else []
+        tried = (self._answer(again, clock) for again in (*looser, replace(loosely(question), documents=ids)))
+        return next((answer for answer in tried if answer.status == "answered"), part)
 
     def _speaks(self, base: Answer) -> bool:
         """Whether a model is to phrase an answer: there is one, the documents do answer, and it is no list."""
@@ -181,8 +214,10 @@ class Assistant:
         """
         abouts = self.library.abouts()
         groups: dict[str, list[str]] = {}
+        of_one = len({abouts[id].jurisdiction for id in question.documents or abouts}) == 1
         for id in question.documents or abouts:
-            groups.setdefault(abouts[id].jurisdiction or id, []).append(id)
+            apart = question.compares and of_one
+            groups.setdefault(id if apart else abouts[id].jurisdiction or id, []).append(id)
         if len(groups) == 1 or len(groups) > MOST_PLACES or question.unknown_place:
             return [("", question.documents)]
         return [("、".join(f"《{abouts[id].title}》" for id in ids), tuple(ids)) for ids in groups.values()]

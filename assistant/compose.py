@@ -12,12 +12,16 @@ from assistant.care import HELPLINE, WORDS, Care
 from assistant.english import gloss
 from assistant.extract import Evidence
 from assistant.language import traditional
-from assistant.premise import corrected, denial
+from assistant.premise import DENIES, agrees, corrected, denial
+from assistant.standing import in_force
 from assistant.statements import Found, Statement, quoted
 from index.documents import About, Clause, Hit
 from index.lines import sentences
+from index.reading import bare, bigrams
 
 NEAREST = 3
+AS_LIKE = 0.6
+"""The share of the words that the likest statement has of a question that another must have to put it right."""
 
 FRAMES = {
     "source": ("据{title}{status}：", "According to {title}{status}:"),
@@ -30,6 +34,8 @@ FRAMES = {
     ),
     "helpline": ("文件里写到的热线：", "A helpline that a document names:"),
     "silent": ("{title}里没有找到写这一点的条款。", "No clause on this was found in {title}."),
+    "silent_of_year": ("{title}里没有找到写{years}年这一点的条款。", "No clause on this for {years} was found in {title}."),
+    "silent_because": ("{title}里没有找到这一点：{because}", "This was not found in {title}: {because}"),
     "terms": ("用语：{terms}", "Key terms: {terms}"),
     "searched": ("已查 {documents} 份文件的 {clauses} 条条款。", "Searched {clauses} clauses of {documents} documents."),
     "covered": ("现有文件：{titles}。", "Documents in the library: {titles}."),
@@ -50,12 +56,12 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
     if question.unknown_place:
         return refuse(question, "no_such_document", (), abouts, searched)
     if found and found.statements:
-        return told(question, "facts", _corrected(question, found.statements), abouts, searched)
+        return told(question, "facts", _corrected(question, found.statements, abouts), abouts, searched)
     if found and found.absent:
         return refuse(question, "not_in_documents", evidence.hits, abouts, searched, because=found.absent)
     if evidence.answers:
         own = [quoted(s.clause, s.start, s.end) for s in evidence.chosen]
-        return told(question, "extract", _corrected(question, own), abouts, searched)
+        return told(question, "extract", _corrected(question, own, abouts), abouts, searched)
     if not question.language.startswith(("zh", "en")):
         return refuse(question, "not_in_documents", (), abouts, searched)
     related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
@@ -63,11 +69,22 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
     return refuse(question, reason, evidence.hits, abouts, searched)
 
 
-def _corrected(question: Question, statements: Sequence[Statement]) -> Sequence[Statement]:
-    """The statements, with what the question takes for granted wrongly put right before them."""
-    first = statements[0]
-    found = None if first.counted else corrected(question.asked, first.text)
-    return [Statement(text=denial([found]), spans=first.spans), *statements] if found else statements
+def _corrected(question: Question, statements: Sequence[Statement], abouts: Mapping[str, About]) -> Sequence[Statement]:
+    """The statements, with what the question takes for granted wrongly put right before the one that says otherwise, where no other agrees with it."""
+    if any(statement.counted or statement.text.startswith(DENIES) for statement in statements):
+        return statements
+    about = abouts[statements[0].spans[0][0].document_id]
+    if draft := in_force(question.asked, about):
+        return [Statement(text=denial([draft]), spans=statements[0].spans), *statements]
+    asked = bigrams(bare(question.asked))
+    held = [len(asked & bigrams(bare(statement.text))) for statement in statements]
+    for n, statement in enumerate(statements):
+        if held[n] < AS_LIKE * max(held):
+            continue
+        found = corrected(question.asked, statement.text, abouts[statement.spans[0][0].document_id].jurisdiction)
+        if found and not any(agrees(question.asked, found, statement.text, other.text) for other in statements if other is not statement):
+            return [*statements[:n], Statement(text=denial([found]), spans=statement.spans), *statements[n:]]
+    return statements
 
 
 def comfort(question: Question, kind: Care, helplines: Sequence[Clause], abouts: Mapping[str, About], searched: Searched) -> Answer:
@@ -95,7 +112,7 @@ def merge(question: Question, parts: Sequence[tuple[str, Answer]], searched: Sea
     lines: list[str] = []
     for titles, part in parts:
         if part.status != "answered":
-            lines.append(_say(question, "silent", title=titles))
+            lines.append(silence(question, titles, part.because))
             continue
         offset = len(citations)
         citations += [replace(c, n=c.n + offset) for c in part.citations]
@@ -105,6 +122,14 @@ def merge(question: Question, parts: Sequence[tuple[str, Answer]], searched: Sea
     made = _made(question, "answered", None, "\n".join(lines), tuple(claims), tuple(citations), (), searched)
     modes = {part.mode for _, part in parts if part.status == "answered"}
     return replace(made, mode="facts" if modes == {"facts"} else "extract")
+
+
+def silence(question: Question, titles: str, because: str = "") -> str:
+    """That documents do not say what was asked, of the years asked for; ``because`` is what the ledger knows of it."""
+    if because:
+        return _say(question, "silent_because", title=titles, because=because)
+    years = "、".join(str(year) for year in question.years)
+    return _say(question, "silent_of_year" if years else "silent", title=titles, years=years)
 
 
 def refuse(
@@ -124,7 +149,7 @@ def refuse(
     if nearest:
         lines.append(_say(question, "nearest"))
         lines += [f"· {'　'.join([*c.clause.path[-1:], c.clause.title or c.reading[:30]])}（{c.clause.id}）" for c in nearest]
-    return _made(question, "refused", reason, "\n".join(lines), (), (), nearest, searched)
+    return replace(_made(question, "refused", reason, "\n".join(lines), (), (), nearest, searched), because=because)
 
 
 def told(
@@ -146,7 +171,7 @@ def told(
                 citations.append(Citation(n=len(citations) + 1, clause=clause, about=abouts[clause.document_id], start=start, end=end))
         cited = tuple(numbers[clause.id, start, end] for clause, start, end in statement.spans)
         claims.append(Claim(text=statement.text, citations=cited, counted=statement.counted))
-    lines = [render(question, claims, citations), *(_say(question, "silent", title=titles) for titles in silent)]
+    lines = [render(question, claims, citations), *(silence(question, titles) for titles in silent)]
     made = _made(question, "answered", None, "\n".join(lines), tuple(claims), tuple(citations), (), searched)
     return replace(made, mode=mode)
 

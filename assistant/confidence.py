@@ -8,7 +8,9 @@ import math
 from functools import lru_cache
 from pathlib import Path
 
-FEATURES = ("sentence", "clause", "words", "characters", "vectors", "known")
+FEATURES = ("sentence", "named", "mass", "gap")
+"""The share of the question that the best sentence holds; the share of its names of things; the weight of the pairs of characters that both have;
+how far the best sentence of another clause is behind."""
 
 
 def confidence(features: dict[str, float]) -> float:

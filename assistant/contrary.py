@@ -33,10 +33,12 @@ class Contrast:
     claims: re.Pattern[str]
     against: re.Pattern[str]
     agrees: re.Pattern[str]
+    by_date: bool = False
+    """Whether a date by which all of a sentence is to be (到2027年,…) speaks against it too."""
 
 
-def _contrast(claims: str, against: str, agrees: str) -> Contrast:
-    return Contrast(re.compile(claims), re.compile(against), re.compile(agrees))
+def _contrast(claims: str, against: str, agrees: str, *, by_date: bool = False) -> Contrast:
+    return Contrast(re.compile(claims), re.compile(against), re.compile(agrees), by_date)
 
 
 CONTRASTS = (
@@ -65,15 +67,29 @@ CONTRASTS = (
     _contrast(r"允许|准许|放开|同意|默许", r"禁止|严禁|不得|全面禁|杜绝", r"允许|准许|可以|放开"),
     # of some only, where it is of all
     _contrast(
-        r"(?:只是|只|仅仅?|光)(?:在|对|有|是|给|限|限于|面向|覆盖|要求)?|部分(?!地)|个别|少数|一小?部分",
+        r"(?:只是|仅仅?|光|只(?=在|对|有|给|限|面向|覆盖|要|保|管|让|收))(?:在|对|有|是|给|限|限于|面向|覆盖|要求)?|部分(?!地)|个别|少数|一小?部分",
         r"全面(?!预算|发展)|全部|所有|每个|均|全覆盖|100%|各(?:县|区|级|镇)|一律|普遍",
         r"部分|重点|试点|只|仅|有条件|符合",
     ),
+    # paid for, where it is free; free, where it is paid for
+    _contrast(
+        r"收费|自费|付费|收钱|掏(?:钱|腰包)|花钱|要钱|交钱|出钱|全价|买票(?!房)|自掏腰包|自理",
+        r"免费|半价|免收|不收费|减免|补贴|补助",
+        r"收费|自费|自付|自理",
+    ),
+    _contrast(r"免费|不要钱|不收[钱费]|不花钱|白送|一分钱不", r"收费|自费|自付|半价|低价|优惠", r"免费|免收|不收费"),
+    # everywhere, where it is tried
+    _contrast(
+        r"全面(?:铺开|推开|实施|推行|实行|施行|覆盖|放开)|(?:全市|都)(?:已经?)?(?:推开|铺开|实行|实施|施行)|普遍(?:实行|实施)",
+        r"试点|试行|探索|逐步|部分|重点",
+        r"全面|全部|均|推开|全覆盖",
+    ),
     # done, where it is planned
     _contrast(
-        r"(?:已经?|早就|早已|业已|目前已?)(?:全面|全部|正式|基本)?[^,。?]{0,14}?(?:建成|建立|建好|完成|实现|达到|争创成功|创成|获批|通过|落地|出台|启用|设立|覆盖|做到|投用|创建|立法|实施)|(?:已经?|早就)[^,。?]{1,16}了|(?:建成|建好|完成|获批|通过|落成|投用)了",
+        r"(?:已经?|早就|早已|业已|目前已?)(?:全面|全部|正式|基本)?[^,。?]{0,14}?(?:建成|建立|建好|完成|实现|达到|争创成功|创成|获批|通过|落地|出台|启用|设立|覆盖|做到|投用|创建|立法|实施)|(?:已经?|早就?)(?=[^,。?]{1,20}了)|(?:建成|建好|完成|获批|通过|落成|投用)了",
         _PLAN,
         r"已|率先|近年来|了|巩固",
+        by_date=True,
     ),
 )
 # Words of which only one is true at a time, in the place that the words around them show.
@@ -83,10 +99,20 @@ EXCLUSIVE: tuple[tuple[str, ...], ...] = (
     ("室内", "室外"), ("国家卫生", "省级卫生", "省卫生"),
 )  # fmt: skip
 # Of so many, in such a time, in each such place: one is true of a thing, wherever its words stand.
-COUNTED: tuple[tuple[str, ...], ...] = (
-    ("每百", "每千", "每万", "每10万"), ("每年", "每月", "每季度", "每学期", "每学年", "每周", "每天"),
-    ("每个县", "每个镇", "每个乡镇", "每个街道", "每个村", "每个社区", "每个家庭", "每所学校"),
-)  # fmt: skip
+COUNTED = (
+    re.compile(r"每(?:10万|百万|[百千万])?(?=名|人|位|常住)"),
+    re.compile(r"每(?:\d+|半|两|隔)?个?(?:学期|学年|年|月|季度|周|天|日)"),
+    re.compile(r"每个?(?:县|镇|乡镇|街道|村|社区|家庭)|每所学校"),
+)
+RISES = re.compile(r"上升|提高|提升|增加|增长|升高|上涨|调高|放宽|变多")
+FALLS = re.compile(r"下降|降低|减少|降到|压减|缩减|调低|收紧|变少")
+_TURN = re.compile(f"{RISES.pattern}|{FALLS.pattern}")
+_RANK = re.compile(
+    r"(?:以|让|由)(?P<what>[^,。;以让由]{2,8}?)(?:医疗机构|医院)?(?:为|作|当|做)(?P<as>主导|主体|补充|龙头|骨干|网底|基础|重点)"
+)
+NEAR, TURNED = 8, 2
+"""Characters beside a word of rising or falling in which what rises or falls is named, and how many pairs of them must be the same."""
+_BY_DATE = re.compile(r"到20\d\d年")
 _ALL = re.compile(r"(?:所有|全部|一切|全体|每[一个家所]*)的?(?=(?P<noun>[一-鿿]{2,8}))")
 _OPEN = re.compile(r"还是|有没有|哪|什么时候|多少|几[个家项]|(?<!对)不(?:对)?$")
 _TAIL = re.compile(
@@ -99,7 +125,7 @@ def contrary(asked: str, sentence: str) -> Correction | None:
     sentence = re.sub(r"[（(]表中[^）)]*[）)]", "", sentence)  # our own note on a table row
     # 到2030年, belongs to what follows it
     written = [part for part in re.split(r"(?<!\d年)(?<!年底)[,，]|[。;；:：]", sentence) if part.strip()]
-    checks = (_of_contrasts, _of_all, _counted, _exclusive)
+    checks = (_of_contrasts, _of_all, _counted, _exclusive, _turned, _ranked)
     return next((found for check in checks if (found := check(asked, written))), None)
 
 
@@ -111,6 +137,45 @@ def _of_contrasts(asked: str, written: Sequence[str]) -> Correction | None:
                     break
                 if contrast.against.search(bare(part)):
                     return Correction(_claimed(asked, claim), part)
+                if contrast.by_date and (dated := _from_date(part, written)):
+                    return Correction(_claimed(asked, claim), dated)
+    return None
+
+
+def _from_date(part: str, written: Sequence[str]) -> str:
+    """A part with those before it, from the date on by which all of them are to be; "" where there is none."""
+    stripped = [each.strip() for each in written]
+    at = stripped.index(part)
+    start = next((n for n in range(at, -1, -1) if _BY_DATE.match(bare(stripped[n]))), None)
+    return "" if start is None else "，".join(stripped[start : at + 1])
+
+
+def _turned(asked: str, written: Sequence[str]) -> Correction | None:
+    """That something is to rise which is to fall, or the reverse: the words stand right beside the thing that they are said of."""
+    pieces = [piece.strip() for part in written for piece in part.split("、")]
+    for mine, theirs in (RISES, FALLS), (FALLS, RISES):
+        for claim in _made(mine, asked):
+            thing = _beside_it(asked, claim)
+            alike = {piece: len(thing & _beside_it(bare(piece), turn)) for piece in pieces for turn in _TURN.finditer(bare(piece))}
+            likest = max(alike, key=lambda piece: alike[piece], default="")
+            if likest and alike[likest] >= TURNED and theirs.search(bare(likest)) and not mine.search(bare(likest)):
+                return Correction(_claimed(asked, claim), likest)
+    return None
+
+
+def _beside_it(text: str, match: re.Match[str]) -> set[str]:
+    """The pairs of characters near a word, in its part between commas."""
+    before, after = re.split("[,。;?、]", text[: match.start()])[-1], re.split("[,。;?、]", text[match.end() :])[0]
+    return bigrams(before[-NEAR:]) | bigrams(after[:NEAR])
+
+
+def _ranked(asked: str, written: Sequence[str]) -> Correction | None:
+    """What comes first and what only completes it, where they are turned round: 以民营为主导 for 以公立为主导."""
+    there = {rank["as"]: (rank["what"], part) for part in written for rank in _RANK.finditer(bare(part))}
+    for claim in _RANK.finditer(asked):
+        what, part = there.get(claim["as"], ("", ""))
+        if what and not bigrams(what) & bigrams(claim["what"]) and len(bigrams(asked) & bigrams(bare(",".join(written)))) >= SHARED:
+            return Correction(claim.group(), part.strip())
     return None
 
 
@@ -134,9 +199,10 @@ def _counted(asked: str, written: Sequence[str]) -> Correction | None:
     if len(bigrams(asked) & bigrams(bare(part))) < SHARED:
         return None
     for group in COUNTED:
-        claims = [word for word in group if word in asked]
-        if len(claims) == 1 and claims[0] not in said and any(word in bare(part) for word in group):
-            return Correction(claims[0], part)
+        claims = {claim.group(): claim for claim in group.finditer(asked)}
+        if len(claims) == 1 and not claims.keys() & set(group.findall(said)) and group.search(bare(part)):
+            claim = next(iter(claims.values()))
+            return Correction(asked[claim.start() : claim.end() + 1] if claim.re is COUNTED[0] else claim.group(), part)
     return None
 
 

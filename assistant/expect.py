@@ -1,49 +1,121 @@
-"""What form an answer must have, read from how a question asks: an amount, a telephone number, a share, so many beds. Pure.
+"""What a question asks for, and what a sentence must hold to give it: a sum, a place, a way, so many beds. Pure.
 
-"每台补贴多少钱" needs a sum of money: a sentence about the same lifts without one does not answer. "2020年" needs that year.
+"每台补贴多少钱" needs a sum of money: a sentence about the same lifts without one does not answer. "里面装哪几样" needs things listed,
+"怎么申请" a way, "到哪家医院" a hospital. What the question states itself is no answer to it: for "住院率定在85%，起步是百分之几"
+the 85 % do not count.
 """
 
 import re
 from dataclasses import dataclass
 
-MEASURES = "名|人|张|个|家|所|块|台|批|项|次|课时|小时|分钟|公里|米|平方米|种|类|倍|支|件|例|份|亩|吨|门|天|位|床|条|户|万人|亿元"
-_DATE = re.compile(r"\d{4}年|\d+月|年底|每年|年度|定期|每[季月]|\d+年")
-_NUMBER = r"\d[\d.,]*\s*(?:[-至到]\s*\d[\d.]*)?"
-# How a question asks (in its folded form), and what must stand in a sentence that answers.
-FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"电话|热线.{0,4}(?:号|多少)|号码|打什么"), re.compile(r"\d{5,}|\d{3,4}-\d{3,}")),
-    (re.compile(r"邮箱|邮件|网址|网站是|公众号"), re.compile(r"@|www\.|http|公众号")),
-    (
-        re.compile(r"(?:[长人员师生]|主任|书记|谁)(?:的)?(?:叫什么|名字)|姓名|姓什么"),
-        re.compile(r"(?!)"),
-    ),  # no document of this kind names a person
-    (
-        re.compile(r"(?:依据|根据|按照?|落实|贯彻).{0,10}(?:哪|什么).{0,6}(?:文件|规定|政策)"),
-        re.compile(r"(?:根据|贯彻|落实|按照|依据)[^。]{0,14}<"),
+from index import reading
+from index.reading import bare, parts
+
+_DIGITS = r"(?:\d[\d.,]*\s*(?:[-至到]\s*\d[\d.]*)?\s*[百千万亿多余]*\s*|[两二三四五六七八九十]+大?)"
+_MANY = r"(?:多少|几(?!乎|年来|何))"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Something that is asked for: how a question asks for it, and what must stand in a sentence that gives it.
+
+    A ``number`` must be one that the question does not state itself, in the part of the sentence that speaks of what is asked; the years and
+    ages of a sentence are not looked at.
+    """
+
+    name: str
+    asked: re.Pattern[str]
+    held: re.Pattern[str]
+    number: bool = False
+
+
+def _slot(name: str, asked: str, held: str, *, number: bool = False) -> Slot:
+    return Slot(name, re.compile(asked), re.compile(held), number)
+
+
+_SUM = r"\d[\d.,]*\s*(?:[百千万亿]*(?:美?元|块钱)|[百千万]*亿)"
+_WHEN = r"(?:19|20)\d\d年|(?<!\d)\d{1,2}月|年底|每[年季月周天]|年度|定期|逐年"
+# What money is given or taken for; errands that one runs oneself; what one goes somewhere for.
+_PAID = "(?<!免)费|价格?|门?票|款|薪|工资|津贴|补贴|补助|奖金|奖励|投资|经费|预算|资金|面值|起付线|罚|补|奖|缴|收(?!入|治|集|录|养|住|学)"
+_ERRANDS = "申请|领|报名|预约|兑换|下载|补办|办理|登记|签|注册|挂号|缴|交费|登录|投诉|举报|联系|加入|报销"
+_DONE_THERE = "领|办|做|看|打|查|申请|报|买|补|学|测|体检|接种"
+# Each line: what is asked for; how a question asks, in its folded form; what an answering sentence holds.
+SLOTS: tuple[Slot, ...] = (
+    _slot("telephone", r"电话|热线.{0,4}(?:号|多少)|号码|打(?:什么|哪个)(?:号|电话)", r"\d{5,}|\d{3,4}-\d{3,}"),
+    _slot("address", r"邮箱|邮件|网址|网站是|公众号", r"@|www\.|http|公众号"),
+    # No document of this kind names a person.
+    _slot("person", r"(?:[长人员师生]|主任|书记|谁)(?:的)?(?:叫什么|名字)|姓名|姓什么", r"(?!)"),
+    _slot("post", r"(?:主任|[院局所校处队]长)(?:是|由|叫)?谁|谁(?:当|任|做|是)[^,。?]{0,6}(?:主任|[院局所校处队]长)", r"主任|[院局所校处队]长"),
+    _slot("basis", r"(?:依据|根据|按照?|落实|贯彻).{0,10}(?:哪|什么).{0,6}(?:文件|规定|政策)", r"(?:根据|贯彻|落实|按照|依据)[^。]{0,14}<"),
+    # A number in brackets behind a title is that of another document.
+    _slot("document number", r"^(?!.*(?:落实|依据|根据|贯彻|引用|提[到及]|国[家务办]|省)).*(?:文号|发文字号)", r"(?:^|[^一-龥(])[一-龥x]{2,8}[\[(]\d{4}[\])]\d+号"),
+    _slot(
+        "free",
+        r"(?:要|用|得|会)(?:不要)?(?:花|掏|出|交|付)?(?:自己)?钱(?:吗|不|么|[?]|$)|(?:收费|免费|要钱|花钱|掏钱|自费|白给|白做)(?:吗|么|不|还是|[?]|$)",
+        rf"{_SUM}|半价|免费|收费|自费|自付|报销|无偿|补[助贴]",
     ),
-    (re.compile(r"文号|发文字号"), re.compile(r"[\[(]\d{4}[\])]\d+号")),
-    (
-        re.compile(
-            r"多少(?:块)?钱|[几多]少?[万亿]?元|(?:投资|补贴|补助|奖励|经费|费用|预算|发(?![生病育现展])|领|收费)[^,。?]{0,6}(?:多少|几)|(?:多少|几)[^,。?]{0,3}(?:钱|补贴|补助|奖金)"
-        ),
-        re.compile(r"\d[\d.,]*\s*[万亿]?元|半价|免费"),
+    _slot("price", rf"{_MANY}[个块]?钱(?!补|发|奖|罚)|(?:便宜|优惠|减免){_MANY}|几折", rf"{_SUM}|半价|免费", number=True),
+    _slot(
+        "sum",
+        rf"(?:多少|几)[百千万亿]*元|几[百千](?!人|名|个|家|所|张|万)|{_MANY}(?:块(?!地|[^钱]{{0,3}}场)|补贴|补助|奖金|经费|资金)|(?:{_PAID})(?!占)[^,。?;占率比]{{0,6}}{_MANY}(?![成分个名人家所张项次台位])",
+        _SUM,
+        number=True,
     ),
-    (re.compile(r"多久|多长时间"), re.compile(r"\d+\s*(?:分钟|小时|天|日|周|个月|年)|每[年季月周天]|年度|定期|长期")),
-    (re.compile(r"哪[一]?[天日]|几月|几号|什么时候|何时|截止|哪一?年"), _DATE),
-    (
-        re.compile(r"百分之几|(?:率|比例|占比|比重)[^,。?]{0,16}(?:多少|几成|几|多高)|多少比例"),
-        re.compile(r"[\d.]+\s*(?:%|‰|个百分点|人/|批/|/)|全覆盖|100%|\d"),
+    _slot("penalty", r"罚|拘留|坐牢|判刑|什么后果", r"罚|处分|拘|刑|追究|违法|禁止|不得|严禁"),
+    _slot("frequency", rf"多久[^,。?;]{{0,5}}[一1][次回趟]|{_MANY}[次回趟]|隔多久|每隔", r"\d+次|每(?:半?年|\d+年|季|月|周|天|学期)|年度|定期|逐年"),
+    _slot("hours", r"几点(?![要措意建内任安规原])|周[末六日]|星期[六日天]|节假日|营业时间|开放时间", r"\d点|\d+小时|周[末一二三四五六日]|节假日|工作日|时段"),
+    _slot("duration", r"多久(?![^,。?;]{0,5}[一1][次回趟])|多长时间(?!.{0,6}[一1]次)|几(?:天|个月|分钟|小时)|(?<![这近未后前哪])几年", r"\d+\s*(?:分钟|小时|天|日|周|个月|年)|每[年季月周天]|年度|定期|长期"),
+    _slot("date", r"哪[一1]?[天日年]|几月|几号|几时|什么时候|啥时候|何时|截止|期限", _WHEN),
+    _slot("share", r"百分之几|百分之多少|[多几]少?个?百分点|几成|几分之几|多少比例|多大比例", r"\d\s*(?:%|‰|成|个百分点)|全覆盖|全部|所有|每个|半数|一半|\d分之|/", number=True),
+    _slot("age", r"(?:多少|几|多大)[^,。?]{0,2}岁|(?<!\d)岁以上.*多少|多大(?:年[纪龄]|的?(?:[^,。?的]{0,3}(?:孩|娃|人|童|生|女)))|年龄", r"\d\s*(?:周)?岁|\d年级"),
+    _slot("area", rf"面积[^,。?;]{{0,8}}(?:多[少大]|几)|多大(?:的)?(?:面积|地方|地块)|占地多|{_MANY}(?:平|亩|公顷)", r"\d\s*(?:万)?(?:平方|亩|公顷)", number=True),
+    _slot("distance", r"多远|几公里|多少[米里公]", r"\d\s*(?:公里|千米|米|分钟)", number=True),
+    _slot("grade", r"几[级等](?!以)", r"[一二三四五六\d][级等]"),
+    _slot(
+        "standing",
+        r"(?:什么|哪个|哪种|啥)(?:样的)?(?:水平|档次|位置|名次|等级|级别|层次)|排(?:名|到|在|进|第)+.{0,3}几|第几",
+        r"水平|[级等]|位居|前列|先进|领先|优于|前\d|第\d|百强|标准",
     ),
-    (re.compile(r"(?:多少|几|多大)[^,。?]{0,2}岁|多大年[纪龄]|寿命"), re.compile(r"\d\s*(?:周)?岁")),
+    _slot("baseline", r"(?:起步|基[数期线]|起点|原来|原先|早先|当初|(?<!年)以前)[^,。?;]{0,10}(?:多[少大高]|几)", r"从|由.{1,12}[提升降增]|[已现]|基[数期线]"),
+    _slot("way", rf"(?:怎么|如何|咋|怎样)(?:去|样)?(?:能|才能)?(?:个)?(?:{_ERRANDS})", r"通过|凭|持[^续]|登录|拨打|提交|填写|扫码|网上|小程序|窗口|申请|一站式"),
+    _slot("papers", r"(?:带|要|需要|凭|什么|哪些|啥)[^,。?;]{0,4}(?:证件?|材料|手续|资格|条件)(?!是?由|.{0,2}评)(?=[?,。;才]|$|[^,。?;]{0,3}(?:[?,。;]|$))", r"证|材料|手续|凭|条件|资格|要求"),
+    _slot("place", rf"(?:去|到|上|往|(?<![划定卡摆现差落点距别题板势因同处])在)(?:哪[里儿]?|什么地方)(?:去)?(?:能|可以)?(?:{_DONE_THERE}|$|[?,])|哪个位置", r"[院所站室馆厅园店]|中心|窗口|机构|场所|社区|街道|[镇乡村路]|网上|基地"),
+    _slot("street", r"地址|门牌|哪条[街路]|哪个(?:街道|小区)|哪[个些几](?:区|镇|乡|村)(?!域)", r"(?<![各每全本乡城农行])[㐀-鿿a-z]{2}(?:区|街|路|镇|村|乡)(?![级域辖域民卫内属生])|大道|\d+号"),
+    _slot("contents", r"(?:装|放|配|备|含|里[面头]有)(?:着|有|了)?(?:些)?(?:什么|啥|哪些|哪几[样种])", r"包[括含]|、[^,。;]*(?:、|和|及|与|等)"),
+    _slot("several", r"哪[三四五六七八九十3-9]\d?[^,。?;]", r"、|包括|分为|分别|[:;]"),
+    _slot("hospital", r"(?:哪[一几]?[家个所]?|(?<!为)什么)医院", r"医院|中心|院区"),
+    _slot("prize", r"(?:什么|哪些|多少)奖|有奖", r"奖"),
+    _slot("book", r"(?:什么|哪)[一些]?[本套种]?(?:教材|课本|书)", r"教材|课本|读本|书"),
+    _slot("things", r"哪[几两][^,。?;]|分别(?:是|指)(?:什么|啥|哪)", r"、|包括|分为|分别|[:;]|和|与|以及"),
+)  # fmt: skip
+# Measures that count alike, for an asker does not know the document's: 几间 may be answered with 20家, but not with 20名; 几个 with either.
+ALIKE = ("名人位", "个家所间座处项种类条门户套样级大", "次趟", "节堂课", "针剂", "张床", "块片", "台辆部", "支件", "例份")
+MEASURES = f"课时|小时|分钟|公里|平方米|万人|亿元|[{''.join(ALIKE)}]|倍|米|亩|吨|天|本|层"
+_COUNT = re.compile(
+    rf"(?:多少|(?<!哪)几)[百千万亿多]*\s*(?:大(?=[类项块]))?(?P<measure>{MEASURES})(?!钱|岁|来(?!自)|头)(?P<thing>[㐀-鿿]{{2}})?"
 )
-_ASKED = re.compile(r"吗|是不是|有没有|能不能|会不会|要不要|什么|怎么|如何|哪")
+# What looks like a number in a sentence and counts nothing that one could ask for.
+_YEARS = re.compile(r"(?:19|20)\d\d(?:年(?:底|前)?)?")
+_NO_NUMBER = re.compile(
+    r"\d+(?:-\d+)?(?:周)?岁|第\d+|(?<!\d)1(?:批|系列|定|体|些|步|致|流|线|般|起|同|律|旦)|[\[(]\d{4}[\])]\d+号|5年生存率"
+)
+_STATED = re.compile(r"免费|半价|\d[\d.]*\s*(?:%|‰|个百分点|[百千万亿]*[一-龥])?")
+_IN_WORDS = r"翻番|翻一番|全覆盖|全面覆盖|全部|半数|一半|减半|归零|清零"
+_PARTED = re.compile(r"[?。!]")
+NUMBER = Slot(
+    "number",
+    re.compile(_MANY),
+    re.compile(rf"\d|[两二三四五六七八九十]+(?:大|个|项|类|种|级|位|张|家|所|次|倍|成)|{_IN_WORDS}"),
+    number=True,
+)
+"""A number of anything."""
+_ASKS_FREELY = re.compile(r"吗|是不是|有没有|能不能|会不会|要不要|什么|怎么|如何|哪")
 _MEASURED = re.compile(r"多少|几|比例|百分之|多[大高久长]")
+_HOW = re.compile(r"[什啥]么?样|怎么?样|什么程度|怎么变|如何变")
+_DOUBTS = re.compile(r"到底|究竟|是不是|还是|真的|属实|对吗|对不对|没错|准确|听说|据说|[吗吧]")
+"""A question that doubts what it states may be answered with just that."""
 SHORTEST = 4
 """Characters of the shortest question."""
-_COUNT = re.compile(rf"(?:多少|几)\s*(?:多)?({MEASURES})")
-_ANY_NUMBER = re.compile(r"\d|翻番|全覆盖|半数|一半")
-_YEAR_WORD = re.compile(r"(?:19|20)\d\d年")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OPEN = re.compile(
     r"(?:有|做|采取|包括)(?:了)?(?:什么|哪些|啥)(?:安排|措施|规定|要求|打算|计划|内容|办法|支持|服务|政策|好处)?|怎么(?:做|办|管|防|治|安排|规定|支持|发展|推进|保障)|哪些(?:方面|事|措施|安排|服务)|从哪儿?来"
 )
@@ -53,47 +125,87 @@ ASKS_ALL = re.compile(
 )
 """How it asks for whatever is said of something."""
 ASKS_GOAL = re.compile(r"目标|指标|量化|具体数|数字|达到")
-ASKS_RESPONSIBLE = re.compile(
-    r"牵头|领头|负责|主管|责任|职责|部门|单位|主导|主责|归.{0,4}管|组长|角色|作用|参与|参加|[局委厅](?=[^a-z]|$)|残联|妇联|工会|海关|红十字会|谁(?:来|是)?(?:头|领头|抓|管|做|办|干|主)"
-)
-"""Who is asked for as responsible; any other who (谁来举办) may be answered by any sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """The forms that an answer must have, any of them; none where the question does not say."""
+    """What an answer must hold: all of the slots of one of the questions in a question; nothing where it does not say."""
 
-    forms: tuple[re.Pattern[str], ...]
+    asked: tuple[tuple[Slot, ...], ...]
+    stated: frozenset[str]
     years: tuple[int, ...]
 
-    def form_met(self, folded: str, *, row: bool = False) -> bool:
-        """Whether a folded sentence has the form; in the cells of a table's row, whose unit its name says, any value will do."""
-        if row:
-            return bool(not self.forms or folded.strip())
-        return all(form.search(folded if form is _DATE else _YEAR_WORD.sub("", folded)) for form in self.forms)
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All slots that are asked for."""
+        return tuple(slot for slots in self.asked for slot in slots)
+
+    def met(self, sentence: str) -> bool:
+        """Whether a sentence holds what is asked for."""
+        said = bare(sentence)
+        return not self.asked or any(all(self._holds(slot, said) for slot in slots) for slots in self.asked)
+
+    def met_by_row(self, unit: str, values: str) -> bool:
+        """Whether the values of a table's row are what is asked for; any words are, and numbers of its unit."""
+        said = bare(values)
+        if not re.search(r"\d", said) or not unit:
+            return bool(not self.asked or said)
+        return not self.asked or any(
+            all(not slot.number or bool(slot.held.search(f"1{bare(unit)}")) for slot in slots) for slots in self.asked
+        )
+
+    def numbered_parts(self, sentence: str) -> tuple[str, ...]:
+        """The parts of a sentence that hold a number that is asked for; none where no number is."""
+        numbers = [slot for slot in self.slots if slot.number]
+        said = bare(sentence)
+        return tuple(said[a:b] for a, b in parts(said) if any(self._holds(slot, said[a:b]) for slot in numbers)) if numbers else ()
 
     def year_met(self, folded: str) -> bool:
         """Whether a folded text speaks of one of the years asked for."""
         return not self.years or any(str(year) in folded for year in self.years)
 
+    def _holds(self, slot: Slot, said: str) -> bool:
+        if not slot.number:
+            return bool(slot.held.search(said))
+        new = _NO_NUMBER.sub(" ", _YEARS.sub(" ", said))
+        for stated in self.stated:
+            new = re.sub(rf"(?<![\d.]){re.escape(stated)}(?!\d|\.\d)", " ", new)
+        return bool(slot.held.search(new))
+
 
 def names_year(folded: str) -> bool:
     """Whether a folded text names any year."""
-    return bool(_YEAR.search(folded))
+    return bool(reading.years(folded))
 
 
-def expectation(folded_question: str, wants: str, years: tuple[int, ...]) -> Expectation:
-    """Read the expected form of an answer from a folded question; of two questions in one, the answer may have that of either."""
-    each = [part for part in re.split(r"[?。]", folded_question) if len(part) > SHORTEST]
-    if len(each) > 1 and any(_ASKED.search(part) and not _forms(part, "text") and not _MEASURED.search(part) for part in each):
-        return Expectation(forms=(), years=years)
-    return Expectation(forms=tuple(_forms(folded_question, wants)), years=years)
+def expectation(folded_question: str, wants: str, years: tuple[int, ...], *, several: bool = False) -> Expectation:
+    """Read what a folded question asks for; of two questions in one, the answer may be to either.
+
+    Of ``several`` places each may count in its own measure: lessons here, a share there.
+    """
+    each = [part for part in _PARTED.split(folded_question) if len(part) > SHORTEST] or [folded_question]
+    read = [tuple(_slots(part)) for part in each]
+    asked = tuple(slots for slots in read if slots)
+    if any(_ASKS_FREELY.search(part) and not _MEASURED.search(part) for part, slots in zip(each, read, strict=True) if not slots):
+        asked = ()
+    elif not asked and wants == "number" and not _HOW.search(folded_question):
+        asked = ((NUMBER,),)
+    if several:
+        asked = tuple(tuple(NUMBER if slot.number else slot for slot in slots) for slots in asked)
+    stated = () if _DOUBTS.search(folded_question) else _STATED.findall(_YEARS.sub(" ", folded_question))
+    return Expectation(asked=asked, stated=frozenset(stated), years=years)
 
 
-def _forms(folded_question: str, wants: str) -> list[re.Pattern[str]]:
-    forms = [needed for asked, needed in FORMS if asked.search(folded_question)]
-    if not forms and wants == "number" and (count := _COUNT.search(folded_question)):
-        forms.append(re.compile(rf"{_NUMBER}\s*[万亿多余]*\s*{count[1]}|\d"))
-    if not forms and wants == "number":
-        forms.append(_ANY_NUMBER)
-    return forms
+def _slots(part: str) -> list[Slot]:
+    """The slots that a question asks for."""
+    found = [slot for slot in SLOTS if slot.asked.search(part)]
+    if not found and (count := _COUNT.search(part)):
+        found.append(_counted(count["measure"], count["thing"]))
+    return found
+
+
+def _counted(measure: str, thing: str | None) -> Slot:
+    """A number of a measure or one like it; documents leave it out before the thing (三阶段) or after its name (体检人数达到80万以上)."""
+    alike = "".join(ALIKE) if measure == "个" else next((group for group in ALIKE if measure[0] in group), "") + "个"
+    units = "|".join(dict.fromkeys((measure, *alike, *([thing] if thing else []))))
+    return Slot(measure, _COUNT, re.compile(rf"{_DIGITS}(?:{units}|(?=以上|以下|以内|左右|[,。;)]|$))|{_IN_WORDS}"), number=True)

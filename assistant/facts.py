@@ -4,13 +4,16 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 """
 
 from assistant.answers import Question
-from assistant.expect import ASKS_RESPONSIBLE
+from assistant.catalogue import catalogue
+from assistant.chosen import puts_right
 from assistant.extract import Evidence
 from assistant.goals import goals
-from assistant.indicators import indicators, puts_right
+from assistant.indicators import indicators
 from assistant.measures import unit_duties
 from assistant.origin import origin
-from assistant.responsible import asks_how_many, measure_duty, names_role
+from assistant.responsible import measure_duty, names_role
+from assistant.roles import asks_anyone
+from assistant.standing import standing
 from assistant.statements import Found
 from assistant.structure import structure
 from assistant.tables import tables
@@ -20,10 +23,9 @@ from index.library import Library
 
 def facts(question: Question, library: Library, evidence: Evidence) -> Found | None:
     """What the ledger says to a question; None where the question asks for no fact of it."""
-    found = origin(question, library) or unit_duties(question, library)
+    found = catalogue(question, library) or standing(question, library) or origin(question, library) or unit_duties(question, library)
     if found:
         return found
-    asks_role = (question.wants == "unit" and ASKS_RESPONSIBLE.search(fold_text(question.asked))) or asks_how_many(question)
-    if (asks_role or names_role(question, library)) and not puts_right(question, evidence):
+    if (asks_anyone(fold_text(question.asked)) or names_role(question, library)) and not puts_right(question, library, evidence):
         return measure_duty(question, library, evidence)
     return tables(question, library) or structure(question, library) or goals(question, library) or indicators(question, library, evidence)

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answers import Question
-from assistant.responsible import NAMES_WHO_ELSE, lead_rule, measure_named, other_units, units_named, written
+from assistant.responsible import NAMES_WHO_ELSE, lead_rule, other_units, units_named, written
+from assistant.roles import HELP, LEAD
+from assistant.scopes import measures_named, names_something
 from assistant.statements import Found, Statement, counted, span
 from index.documents import Duty
 from index.folding import fold_text
@@ -17,22 +19,22 @@ from index.lines import duty_brackets
 from index.units import unit_form
 
 _ASKS_LIST = re.compile(
-    r"哪些|哪几|多少[项个条]|几[项个条]|参与|参加|都有什么|一共|总共|分别|(?:哪一?[个项]|什么|啥)(?:行动|工程|工作|任务|措施|事)"
+    r"哪些|哪几|多少[项个条件]|几[项个条件处桩摊样]|(?:行动|任务|措施|工作)有?多少|都有什么|一共|总共|分别|(?:哪一?[个项]|什么|啥)(?:行动|工程|工作|任务|措施|事)"
 )
 _ASKS_DOING = re.compile(r"(?:负责|承担|分管|管|做|干|牵头)(?:了|些|的|着)*(?:什么|啥)(?!角色|作用)")
 _ASKS_EACH = re.compile(
     r"(?:全部|所有|各个?|每一?[个项条]|逐[个项条]|\d+[个项条])[^,。?]{0,8}(?:行动|工程|任务|措施|工作)[^,。?]{0,8}(?:谁|哪(?:个|些|家)|什么)[^,。?]{0,6}牵头|(?:各|每一?)[个项条]?(?:行动|工程|任务|措施)的牵头(?:单位|部门)?"
 )
-_ASKS_LEAD = re.compile(r"牵头|主导|领头")
+_ASKS_LEAD = re.compile(LEAD)
 _NOT_LED = re.compile(r"(?:不|非|没有?)(?:是|由|归)?[^,。?有的]{0,12}?(?:牵头|主导|领头)")
-_TAKES_PART = re.compile(r"参与|参加|承担|负责|牵头|列入|列为|出现在")
+_TAKES_PART = re.compile(rf"{LEAD}|{HELP}|承担|负责|列入|列为|出现在|名下|单挑")
 _ONLY_TAKES_PART = re.compile(r"(?:参与|参加|配合|列)[^?]{0,8}?(?:不|没有?)(?:是|由)?[^,。?]{0,8}?牵头")
 _ASKS_WITHOUT = re.compile(
     r"没有?把|没(?:有)?(?:列|涉及|参与)|不(?:包括|包含|含|参与|涉及)|除外|(?:行动|工程|措施|任务|工作)(?:里|中)?没有"
 )
 _OFFICE = re.compile(r"[局委办厅]$")
 _TOGETHER = re.compile(r"共同|一起|联合|同时|都(?:有|要|在|参|是)")
-_ALONE = re.compile(r"单独|独自|独家|只由|仅由|只有[^,。?]{1,12}(?:一家|1家|1个)")
+_ALONE = re.compile(r"单独|独自|独家|单挑|独挑|[1一]个人|只由|仅由|只有[^,。?]{1,12}(?:一家|1家|1个)")
 
 
 def unit_duties(question: Question, library: Library) -> Found | None:
@@ -42,15 +44,15 @@ def unit_duties(question: Question, library: Library) -> Found | None:
     if question.documents and _ASKS_EACH.search(folded):
         each = _of_all(_each_lead(library, own) for own in _by_document(duties))
         return each or (Found(absent="文件没有写明各项措施由哪个单位牵头。") if duties else None)
-    if not (_ASKS_LIST.search(folded) or _ASKS_DOING.search(folded)):
-        return None
-    if not (question.wants in ("unit", "list") or _TAKES_PART.search(folded)):
+    takes_part, doing = bool(_TAKES_PART.search(folded)), bool(_ASKS_DOING.search(folded))
+    listed = bool(_ASKS_LIST.search(folded)) and (takes_part or question.wants in ("unit", "list"))
+    if not (listed or doing or (takes_part and not names_something(question, duties, library))):
         return None
     units = units_named(question, duties)
     if not units:
-        of_one = not _ASKS_LIST.search(folded) and measure_named(question, duties) is not None
+        of_one = not _ASKS_LIST.search(folded) and bool(measures_named(question, duties, library))
         return None if of_one else _no_such_unit(question, duties, folded)
-    if NAMES_WHO_ELSE.search(folded) or measure_named(question, duties):
+    if NAMES_WHO_ELSE.search(folded) or measures_named(question, duties, library):
         return None
     together = len(units) > 1 and bool(_TOGETHER.search(folded))
     groups = [units] if together else [(unit,) for unit in units]
@@ -111,7 +113,7 @@ def _chosen(own: Sequence[Duty], units: Sequence[str], folded: str) -> tuple[tup
     if _ASKS_WITHOUT.search(folded):
         rest = tuple(duty for duty in own if duty not in listed)
         return rest, f"没有把{name}列为责任单位的措施共 {len(rest)} 项{every}："
-    if _ALONE.search(folded):
+    if _ALONE.search(folded) and not _ASKS_LEAD.search(folded):
         alone = tuple(duty for duty in listed if len(duty.units) == 1)
         return alone, f"只列有{name}一家责任单位的措施共 {len(alone)} 项{every}："
     if not _ASKS_LEAD.search(folded):

@@ -1,124 +1,212 @@
 """What a question takes for granted and the answer's clause says otherwise: "10课时" where the clause has 不少于7课时. Pure.
 
-Only where the question states a value (not where it asks for one), the clause has one of the same unit in the words that the question speaks of,
-and none that is equal. Who leads is compared in the same way.
+The question's own claim is held against the sentence that answers it, slot by slot: a value with what it is the value of, its bounds and whether it
+is a change; the year; who heads or houses something; the place; what is required, free, done (`contrary`). Who leads is compared in the same way.
 """
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.contrary import Correction, contrary
-from assistant.understand import districts
-from index.documents import Duty
+from assistant.claimed import Value, claimed_years, instructs, of_document, values, written
+from assistant.contrary import FALLS, RISES, Correction, contrary
+from assistant.holders import head_corrected, seat_corrected
+from assistant.mentions import districts
 from index.folding import fold_text
-from index.ledger import leads
 from index.reading import bare, bigrams
-from index.units import unit_form, unit_in
 
-_UNITS = "课时|个百分点|%|‰|岁|分钟|小时|公里|平方米|张|名|人|家|个|台|块|所|项|条|批|种|类|亿元|万元|元|天|年内|次|倍"
-_VALUE = re.compile(
-    rf"(?P<before>≥|≤|>|<|不少于|不低于|不高于|不超过|至少|力争达到)?(?P<number>(?<![\d.每])\d+(?:\.\d+)?(?:-\d+)?)(?P<scale>[万亿]?)(?P<unit>{_UNITS})?(?P<after>及?以上|及?以下|以内|左右)?"
-)
-_LEADS = re.compile(
-    r"由(?P<by>[^,。?]{2,14}?)(?:来)?牵头|(?P<first>[^,。?的]{2,12}?)(?:来|在)?牵头|牵头(?:的)?(?:单位)?(?:是|为)(?P<after>[^,。?]{2,12})"
-)
-_ASKS_WHAT = re.compile(r"(?:的|了|有|抓|负责|推进|开展)*(?:哪|几|什么|多少).{0,3}(?:行动|工作|任务|措施|项|条|事|活)")
 _HOTLINE = re.compile(r"(?<!\d)(?:1\d{4}|12\d{3})(?!\d)")
-_YEAR_BY = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:前|之前|底)?(?:要|会|就|才)?(?:建成|达到|完成|实现|做到|建好)")
+_BY = re.compile(r"(?:建成|达到|完成|实现|做到|建好)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_ROW = re.compile(r"^[^:。]{2,60}\((?P<unit>[^()]{1,8})\):")  # 人均预期寿命(岁):2027年目标 82.7
-_CELL = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))[≥≤<>]?\d+(?:\.\d+)?(?:左右)?(?![\d.]*年)")
+# 人均预期寿命(岁):2027年目标 82.7
+_ROW = re.compile(r"^[^:。]{2,60}?(?:\((?P<unit>[^()]{1,8})\):|:(?=[^。]{0,60}(?:年(?:目标|基数)|表中单元格)))")
+_CELL = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))[≥≤<>]?(?P<number>\d+(?:\.\d+)?)(?:左右)?(?![\d.]*年)")
+_NOTE = re.compile(r"\((?:表中|预期性|约束性)[^()]*\)")
 _NATURE = re.compile(r"预期性|约束性")
 _LIMITED = re.compile(r"重点人群|老年人|城乡居民|县级|基层")
-_STATED = re.compile(r"(?:到|达|为|是|至|成)$")
-_POST = r"市委书记|书记|副市长|市长|副县长|县长|区长|副?主任|局长|秘书长"
-_HEADS = re.compile(rf"(?P<before>{_POST})(?:任|担任|当|做|是)[^,。?]{{0,8}}组长|组长(?:就)?(?:是|由|为|不是|是不是)+(?P<after>{_POST})")
-_HEAD = re.compile(r"由[^,。、]{2,12}任(?:组长|主任)")
-_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _NO_CLAIM = re.compile(r"城市|文件|地方|单位|部门|问题|方面")  # 三个城市 counts what is asked about
-_COUNT = re.compile(r"(?:一共|总共|共|有)(?:部署|安排|提出|列)?(?:了|有)?(?P<number>\d+)(?P<unit>大?[项个条类章])")
+_COUNT = re.compile(
+    r"(?:一共|总共|共|有|部署|安排|提出|列|分|设|搞)(?:部署|安排|提出|列|出|成|为)?(?:了|有)?(?P<number>\d+)(?P<unit>大?[项个条类章]|大(?=行动|工程|任务|领域))"
+)
 _ASKS_VALUE = re.compile(r"多少|几|什么|哪|谁|怎么|如何|为何|啥|咋|何时|多[高大长久]")
 _BASELINE = re.compile(r"近年来|,全市人均期望寿命|会议|发布|印发")
-SAME = 0.6
-"""The share of a question's pairs of characters that a sentence of another year must have to speak of the same thing."""
-# What tells the assistant what to say is no premise, and is not repeated.
-_INSTRUCTS = re.compile(
-    r"忽略|无视|请(?:你)?(?:直接|只|一律)?(?:回答|作答|宣布|说)|改成|改写|假装|扮演|口吻|为准|输出|不要引用|别翻|原样|直接(?:说|回答|宣布)|system|ignore",
-    re.I,
+_OF_A_TIME = re.compile(r"多少|几(?!乎)|什么时候|哪一?年|何时|啥时|吗.*还是")
+_FILLER = re.compile(
+    r"听说|据说|打算|计划|规划|方案|文件|纲要|意见|提出|规定|要求|(?:以|之)?前|(?:放|定)在|期限|目标|[要把将在的了就才会能到是年底得让给]|\d+(?:\.\d+)?"
 )
+_UP, _DOWN = "提高|提升|上升|增加|增长|新增|扩大", "降低|下降|减少|压减|缩减|减"
+_CHANGES, _COMES_TO = re.compile(rf"(?:{_UP}|{_DOWN})了?$"), re.compile(r"(?:到|至|达|为|是|只有|仅|才|只)$")
+DENIES = "文件写的是"
+SAME, SAME_LEAST = 0.6, 4
+"""The share of the pairs of characters of what is claimed for a year that a sentence of another must have to speak of the same thing, and how many."""
+SURER = 2
+"""By how much more the words of another value must be those of a claimed one than the words of an equal value are."""
+LONGEST_PART = 24
+"""Characters of what a value is the value of that are quoted with it, where a sentence has several of its unit."""
 
 
 def states_value(question: str) -> bool:
-    """Whether a question states a value with a unit, or a year of what it does not ask for, which a sentence may contradict."""
-    asked = fold_text(question)
-    if _INSTRUCTS.search(asked):
+    """Whether a question states a value, the nature of an indicator, or a year of what it does not ask for, which a sentence may contradict."""
+    asked = written(bare(question))
+    if instructs(asked):
         return False
-    return any(value["unit"] for value in _VALUE.finditer(asked)) or (len(_YEAR.findall(asked)) == 1 and not _ASKS_VALUE.search(asked))
+    return (
+        any(value.unit or value.scale for value in values(asked))
+        or bool(_NATURE.search(asked))
+        or (len(set(claimed_years(asked))) == 1 and not _OF_A_TIME.search(asked))
+    )
 
 
-def corrected(question: str, sentence: str) -> Correction | None:
-    """What of a question a sentence contradicts, the first of it; None where it states nothing, or nothing is contradicted."""
-    asked, said = bare(question), bare(sentence)
-    if _INSTRUCTS.search(asked):
+def corrected(question: str, sentence: str, place: str | None = None) -> Correction | None:
+    """What of a question a sentence contradicts, the first of it; None where it states nothing, or nothing is contradicted.
+
+    ``place`` is what the sentence's document is about ("" where that is masked, None where it is not known): what is said of others is no claim on it.
+    """
+    asked, said = written(of_document(bare(question), place)), written(bare(sentence))
+    if instructs(asked):
         return None
     if row := _ROW.match(said):
-        return _nature(asked, said) or _of_row(asked, said, row)
+        return (
+            _nature(asked, said)
+            or _of_row(asked, said, row)
+            or _trend(asked, said, row)
+            or (None if row["unit"] else _value(asked, said) or contrary(asked, sentence))
+        )
     return (
-        next((found for check in (_value, _hotline, _year, _head) if (found := check(asked, said))), None)
+        next((found for check in (_value, _change, _hotline, _year, head_corrected, seat_corrected) if (found := check(asked, said))), None)
         or _place(asked, sentence)
         or contrary(asked, sentence)
     )
 
 
+def agrees(question: str, found: Correction, sentence: str, other: str) -> bool:
+    """Whether another sentence says what a question claims and one contradicts: it has that value of what is as like, or that year."""
+    asked = written(bare(question))
+    mine = next((value for value in values(asked) if value.words == found.claimed), None)
+    if mine is None:
+        return bool(_YEAR.fullmatch(found.claimed.removesuffix("年"))) and found.claimed in bare(other)
+    least = max((share for share, _ in _likeness(mine, sentence)), default=SURER)
+    return any(equal and share >= max(least, SURER) for share, equal in _likeness(mine, other))
+
+
+def _likeness(mine: Value, sentence: str) -> list[tuple[int, bool]]:
+    """For the values of a sentence or row that are of a value's unit: how like they are in what they are of, and whether they are equal to it."""
+    said = written(bare(sentence))
+    if row := _ROW.match(said):
+        share = 3 * len(mine.part & frozenset(bigrams(row.group())))
+        scale = _row_scale(row["unit"] or "")
+        return [(share, Decimal(cell["number"]) * scale in mine.numbers) for cell in _CELL.finditer(said, row.end())]
+    return [(mine.shared(value), value.equals(mine)) for value in values(said) if _comparable(mine, value)]
+
+
 def count_corrected(question: str, count: int) -> Correction | None:
     """The number that a question says a list to have, where it has another: 一共30项 where there are 28."""
-    match = _COUNT.search(fold_text(question))
+    match = _COUNT.search(written(fold_text(question)))
     if not match or int(match["number"]) == count:
         return None
-    return Correction(match["number"] + match["unit"], f"{count}{match['unit']}")
+    unit = "个" if match["unit"] == "大" else match["unit"]
+    return Correction(match["number"] + unit, f"{count}{unit}")
 
 
 def _value(asked: str, said: str) -> Correction | None:
-    """A value of the same unit in the same words that is another."""
-    others = list(_VALUE.finditer(said))
-    for value in _VALUE.finditer(asked) if others else ():
-        if not value["unit"] or _NO_CLAIM.match(asked, value.end()):
+    """A value that the sentence has otherwise: of those of its unit, the one of the same thing."""
+    theirs = values(said)
+    for mine in values(asked) if theirs else ():
+        same = [value for value in theirs if _comparable(mine, value)]
+        if not same or _NO_CLAIM.match(asked, mine.end):
             continue
-        same_unit = [v for v in others if _kind(v) == _kind(value) or (value["scale"] and v["scale"] == value["scale"] and not v["unit"])]
-        if not same_unit:
-            continue
-        mine = _around(asked, value)
-        shared = [len(mine & _around(said, v)) for v in same_unit]
-        nearest = same_unit[shared.index(max(shared))]
-        equal = [n for n, v in zip(shared, same_unit, strict=True) if _equal(v, value)]
-        if (equal and (max(shared) < 2 or max(equal) == max(shared))) or (len(same_unit) > 1 and max(shared) < 2):
-            continue
-        if max(shared) or value["unit"] in ("课时", "个百分点"):
-            return Correction(value.group(), nearest.group())
+        shared = [mine.shared(value) for value in same]
+        best = max(shared)
+        likest = [value for value, share in zip(same, shared, strict=True) if share == best]
+        equal = [share for value, share in zip(same, shared, strict=True) if value.equals(mine)]
+        if equal:
+            agreeing = next((value for value in likest if value.equals(mine)), None)
+            if agreeing and _opposed(mine, agreeing):
+                return Correction(mine.words, agreeing.words)
+            if best < max(equal) + SURER:
+                continue
+        if len({value.numbers for value in likest}) == 1 and (best or mine.unit in ("课时", "个百分点")):
+            return Correction(mine.words, _quoted(likest[0], whole=bool(equal)))
+    return None
+
+
+def _comparable(mine: Value, theirs: Value) -> bool:
+    """Whether two values are of one unit; 80万 without one may count people, and so may 500亿 be money."""
+    if mine.unit and theirs.unit:
+        return mine.unit == theirs.unit
+    return bool(mine.scale or theirs.scale) and (mine.unit or theirs.unit) in ("个", "元", "")
+
+
+def _opposed(mine: Value, theirs: Value) -> bool:
+    """Whether one is a least and the other a most."""
+    least, most = ("at least", "more"), ("at most", "less")
+    return (mine.limit in least and theirs.limit in most) or (mine.limit in most and theirs.limit in least)
+
+
+def _quoted(value: Value, *, whole: bool) -> str:
+    """A value in the sentence's words; with what it is the value of, where the claimed one is there too, of something else."""
+    if not whole or len(value.before) > LONGEST_PART:
+        return value.words
+    return value.before + value.words + (value.after if len(value.before) < SAME_LEAST and len(value.after) < LONGEST_PART else "")
+
+
+def _change(asked: str, said: str) -> Correction | None:
+    """A level that is a change in the sentence, or the reverse: 到15% for 提高15%; 压到1.73人, where only 下降30% is said."""
+    mine, theirs = values(asked), [value for value in values(said) if value.unit == "%"]
+    for claim in mine:
+        level, change = _COMES_TO.search(claim.before), _CHANGES.search(claim.before)
+        for value in theirs:
+            other, same = _CHANGES.search(value.before), value.unit == claim.unit and value.equals(claim)
+            if (
+                level
+                and other
+                and len(claim.part & value.part) >= 2
+                and (same or (len(theirs) == 1 and len(values(said)) == len(mine) == 1))
+            ):
+                return Correction(level.group() + claim.words, other.group() + value.words)
+            if change and same and re.search("到$", value.before):
+                return Correction(change.group() + claim.words, f"{value.before[-3:]}{value.words}")
     return None
 
 
 def _of_row(asked: str, said: str, row: re.Match[str]) -> Correction | None:
-    """The one value of a table row, whose unit its name says, where the question states another for the same year."""
+    """The values of a table row, whose unit its name says, where the question states another for the same year, or for none of them."""
     if any(limit not in asked for limit in _LIMITED.findall(said[: row.end()])):
         return None  # 重点人群家庭医生签约覆盖率 is not 家庭医生签约覆盖率
-    values = {match.group() for match in _CELL.finditer(said, row.end())}
-    unit = _VALUE.match("1" + row["unit"])
-    if len(values) != 1 or unit is None:
-        return None
-    written = next(iter(values))
-    number = re.sub(r"[^\d.]", "", written)
-    for value in _VALUE.finditer(asked):
-        same = (
-            _kind(value) == _kind(unit)
-            if value["unit"]
-            else bool(_STATED.search(asked[: value.start()])) and not _YEAR.fullmatch(value["number"])
-        )
-        year = _YEAR.findall(asked[: value.start()])[-1:]
-        if same and float(value["number"].split("-")[0]) != float(number) and all(y in said for y in year):
-            return Correction(value.group(), written)
+    body = said[row.end() :].rstrip("。").split(";")
+    for mine in values(asked):
+        if _YEAR.fullmatch(mine.words) or not _of_unit(mine, row["unit"] or ""):
+            continue
+        year = (claimed_years(asked[: mine.start]) or claimed_years(asked))[-1:]
+        cells = [_NOTE.sub("", cell) for cell in body if not year or year[0] in cell or not _YEAR.search(cell)]
+        found = [cell for each in cells for cell in _CELL.finditer(each)]
+        if not found or any(Decimal(cell["number"]) * _row_scale(row["unit"] or "") in mine.numbers for cell in found):
+            continue
+        return Correction(mine.words, found[0].group() if len(found) == 1 else ";".join(cells))
     return None
+
+
+def _trend(asked: str, said: str, row: re.Match[str]) -> Correction | None:
+    """That a row's values fall, where the question has them rise, or the reverse."""
+    body = _NOTE.sub("", said[row.end() :]).rstrip("。")
+    found = [Decimal(cell["number"]) for cell in _CELL.finditer(body)]
+    if len(found) < 2 or "还是" in asked or found != sorted(found, reverse=found[0] > found[-1]) or found[0] == found[-1]:
+        return None
+    mine, theirs = (RISES, FALLS) if found[0] > found[-1] else (FALLS, RISES)
+    claim = mine.search(asked)
+    return Correction(claim.group(), body) if claim and claim.group() not in row.group() and not theirs.search(asked) else None
+
+
+def _of_unit(value: Value, unit: str) -> bool:
+    """Whether a value can be one of a row whose unit is so."""
+    if not unit or "/" in unit:
+        return value.unit in ("", "个")
+    there = next(iter(values("1" + unit)), None)
+    return not value.unit or there is None or value.unit == there.unit
+
+
+def _row_scale(unit: str) -> int:
+    return {"万": 10_000, "亿": 100_000_000}.get(unit[:1], 1)
 
 
 def _nature(asked: str, said: str) -> Correction | None:
@@ -133,26 +221,31 @@ def _hotline(asked: str, said: str) -> Correction | None:
 
 
 def _year(asked: str, said: str) -> Correction | None:
-    """The year by which something is to be done, or in which a value that both say is to be reached."""
-    there = _YEAR.findall(said)
-    by = _YEAR_BY.search(asked)
-    if by and there and by[1] not in there:
-        return Correction(f"{by[1]}年", f"{there[0]}年")
-    mine = _YEAR.findall(asked)
-    if len(mine) != 1 or len(set(there)) != 1 or mine[0] in there or re.search(r"多少|几|什么时候|哪一?年", asked):
+    """The year of what is claimed, where the sentence has the same of another."""
+    mine, there = claimed_years(asked), claimed_years(said)
+    if len(set(mine)) != 1 or not there or mine[0] in there or _BASELINE.search(said):
         return None
-    claimed = bigrams(re.sub(r"\d+年?", "", asked))
-    if not _ASKS_VALUE.search(asked) and len(claimed & bigrams(said)) >= SAME * len(claimed) and not _BASELINE.search(said):
-        return Correction(f"{mine[0]}年", f"{there[0]}年")
-    both = {v.group() for v in _VALUE.finditer(asked) if v["unit"] and v["unit"] != "岁"} & {v.group() for v in _VALUE.finditer(said)}
-    return Correction(f"{mine[0]}年", f"{there[0]}年") if both else None
+    claim = next((part for part in re.split(r"[,。;?!]", asked) if mine[0] in part), "")
+    by = _BY.search(claim) and len(set(there)) == 1
+    if _OF_A_TIME.search(asked) or (_ASKS_VALUE.search(claim) and not by):
+        return None
+    thing = [pair for piece in _FILLER.split(claim) for pair in bigrams(piece)]
+    held = sum(pair in said for pair in thing)
+    valued = any(
+        value.unit != "岁" and value.equals(other) and value.unit == other.unit and value.own & other.own
+        for value in values(claim)
+        for other in values(said)
+    )
+    if (held >= SAME_LEAST and held >= SAME * len(thing)) or (valued and len(set(there)) == 1):
+        return Correction(f"{mine[0]}年", f"{_year_of(thing, said, there)}年")
+    return None
 
 
-def _head(asked: str, said: str) -> Correction | None:
-    """Who is said to head a group, where another does: 市委书记 for 由政府主要领导任组长."""
-    mine, theirs = _HEADS.search(asked), _HEAD.search(said)
-    post = (mine["before"] or mine["after"]) if mine else ""
-    return Correction(f"{post}任组长", theirs.group()) if post and theirs and post not in theirs.group() else None
+def _year_of(thing: Sequence[str], said: str, there: Sequence[str]) -> str:
+    """The year that governs the part of a sentence that has most of a thing."""
+    parts = re.split(r"[,;。]", said)
+    likest = max(range(len(parts)), key=lambda n: sum(pair in parts[n] for pair in thing))
+    return (claimed_years(",".join(parts[: likest + 1])) or list(there))[-1]
 
 
 def _place(asked: str, sentence: str) -> Correction | None:
@@ -166,47 +259,6 @@ def _place(asked: str, sentence: str) -> Correction | None:
     return None
 
 
-def lead_corrected(question: str, duty: Duty) -> Correction | None:
-    """The unit that a question says to lead, where the duty says that another does, or none."""
-    asked = fold_text(question)
-    if head := _head(asked, fold_text(duty.lead_basis or "")):
-        return head
-    match = _LEADS.search(asked)
-    if not match or _INSTRUCTS.search(asked) or "还是" in asked or _ASKS_WHAT.match(asked, match.end()):
-        return None
-    words = re.split("由|是", next(group for group in match.groups() if group))[-1]
-    if re.search(r"谁|哪|什么|是否", words):
-        return None
-    forms = frozenset(unit_form(unit) for unit in duty.units)
-    unit = unit_in(words, forms) or (unit_form(words.strip()) if re.search(r"[局委办厅]$|部门$", words.strip()) else None)
-    if unit is None or leads(duty, unit):
-        return None
-    written = next((name for name in duty.units if unit_form(name) == unit), unit)
-    return Correction(f"{written}牵头", f"{duty.lead}牵头" if duty.lead else "")
-
-
 def denial(corrections: Sequence[Correction]) -> str:
     """The corrections in words: 文件写的是不少于7课时，不是10课时。"""
-    return "".join(f"文件写的是{c.correct}，不是{c.claimed}。" if c.correct else "文件没有写明由谁牵头。" for c in corrections)
-
-
-def _kind(value: re.Match[str]) -> str:
-    """The unit of a value; people and pieces are counted in several words."""
-    return "个" if value["unit"] in ("个", "名", "人", "家", "所", "台", "块") else value["unit"] or ""
-
-
-def _equal(one: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether two values have a number in common: 3岁 and 0-3岁, 8000个 and 0.8万个."""
-    return bool(_numbers(one) & _numbers(other))
-
-
-def _numbers(value: re.Match[str]) -> set[Decimal]:
-    """The numbers of a value, scaled."""
-    return {Decimal(number) * _SCALES[value["scale"]] for number in value["number"].split("-")}
-
-
-def _around(text: str, value: re.Match[str]) -> set[str]:
-    """The pairs of characters around a value, in its part between commas: what it is the value of."""
-    start = max(text.rfind(mark, 0, value.start()) for mark in ",。;") + 1
-    end = min((at for mark in ",。;" if (at := text.find(mark, value.end())) >= 0), default=len(text))
-    return bigrams(text[start : value.start()]) | bigrams(text[value.end() : end])
+    return "".join(f"{DENIES}{c.correct}，不是{c.claimed}。" if c.correct else "文件没有写明由谁牵头。" for c in corrections)

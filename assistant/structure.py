@@ -17,16 +17,20 @@ from index.lines import sentences
 
 # What is counted, and the classifiers that go with it.
 _ASKS = re.compile(r"(?:哪|(?<!第)几|多少|列|分成|包括|都有)[几些个]?[大]?(?:个|项|条|类|种|部分|方面|章)?")
-_NOUN = re.compile(r"行动(?!计划|纲要|规划|方案)|工程|任务|内容|大类|原则|部分|措施|方面|条|(?<!专)项|章|节|(?<=件)事")
+_NOUN = re.compile(r"行动(?!计划|纲要|规划|方案)|工程|任务|内容|大类|原则|部分|措施|方面|条|(?<!专)项|章|节|(?<=件)事|(?<=大)块|板块")
 _DOING = re.compile(r"^(?:实施|开展|推进|加强|完善)(?=.{4})")
 _SO_MANY = re.compile(
-    r"(?<![第\d十])(?:[2-9二三四五六七八九十]|\d\d|十[一二三四五六七八九])[大个项条类节件]{1,2}(?=[^,。?]{0,4}(?:行动|工程|任务|措施|原则|部分|方面|内容|节|条|事))(?=.{0,12}(?:什么|哪|分别)|[^,。?]{0,4}[?。]*$)"
+    r"(?<![第\d十])(?:[2-9二三四五六七八九十]|\d\d|十[一二三四五六七八九])[大个项条类节件]{1,2}(?=[^,。?]{0,4}(?:行动|工程|任务|措施|原则|部分|方面|内容|节|条|事))(?=.{0,12}(?:什么|哪|分别|叫|名|列)|[^,。?]{0,4}[?。]*$)"
 )
 _NTH = re.compile(r"第(?P<number>[一二三四五六七八九十]+|\d+)[大个项]?(?P<noun>部分|章|行动|工程|大类)")
-_ALSO = {"事": "内容"}
+_ALSO = {"事": "内容", "块": "部分", "板块": "部分"}
 """Other words for what is counted."""
+_PARTED = ("部分", "方面", "大类", "章")
+_PARTS_OF = re.compile(r"(?:行动|工程|任务)(?=[^,。?]{0,3}分)")
 _STATES = re.compile(r"(?:一共|总共|共)(?:有|部署|安排|提出|列)?(?:了|有)?\d+大?[项个条类章]")
-_NUMBER = re.compile(r"(?P<digits>\d{1,2})[.、．]|[（(](?P<paren>[一二三四五六七八九十]+)[）)]|(?P<han>[一二三四五六七八九十]+)、")
+_NUMBER = re.compile(
+    r"(?P<digits>\d{1,2})[.、．]|[（(](?P<paren>[一二三四五六七八九十]+)[）)]|第?(?P<han>[一二三四五六七八九十]+)(?:、|章|部分)"
+)
 _COUNTED = frozenset((
     "主要", "总体", "总", "阶段", "远期", "近期", "长期", "中期", "递进", "不同", "水平", "变化", "程度", "区别","部分", "章节", "条款", "内容", "分为", "总共", "一共", "文件", "文本", "全文", "健康", "健康指标",
 ))  # fmt: skip
@@ -99,16 +103,16 @@ def _parts(question: Question, library: Library) -> list[_Part]:
     found: list[_Part] = []
     for id in question.documents or ():
         clauses = library.store.clauses([*library.store.span(id)])
-        groups: dict[tuple[str, ...], dict[str, Clause]] = {}
+        groups: dict[tuple[str, ...], dict[str, tuple[str, Clause]]] = {}
         for clause in clauses:
             if clause.kind == "table":
                 continue
             names = (*clause.path, clause.title) if clause.title else clause.path
-            for depth in range(len(names)):
-                groups.setdefault(names[:depth], {}).setdefault(names[depth], clause)
+            for depth in range(len(names)):  # a title and the heading above the further clauses of its item are one
+                groups.setdefault(names[:depth], {}).setdefault(_plain(names[depth]), (names[depth], clause))
         about = library.abouts()[id]
         found += [
-            _Part(path[-1] if path else about.title, tuple(children.items()))
+            _Part(path[-1] if path else about.title, tuple(children.values()))
             for path, children in sorted(groups.items(), key=lambda item: len(item[0]))
             if LEAST_CHILDREN <= len(children) <= MOST_CHILDREN
         ]
@@ -138,9 +142,14 @@ def _numbered(clause: Clause) -> Iterator[_Numbered]:
     for depth, name in enumerate((*clause.path, clause.title)):
         written = _NUMBER.match(name) or (_NUMBER.match(clause.id.rsplit("/", 1)[-1] + ".") if depth == len(clause.path) and name else None)
         if written:
-            digits = written["digits"] or written["paren"] or written["han"]
             style = next(kind for kind in ("digits", "paren", "han") if written[kind])
-            yield _Numbered(style, _number(digits), name, clause.path[:depth], clause)
+            yield _Numbered(style, _number(written[style]), name, clause.path[:depth], clause)
+
+
+def _style(title: str) -> str:
+    """How the number of a title is written; "" where it has none."""
+    written = _NUMBER.match(title)
+    return next((kind for kind in ("digits", "paren", "han") if written[kind]), "") if written else ""
 
 
 def _number(written: str) -> int:
@@ -167,8 +176,12 @@ def _score(part: _Part, noun: str, question: Question, titles: Set[str]) -> floa
     named = (
         1.5 if len(plain) > 3 and plain in asked.replace('"', "") else sum(term in title for term in question.terms if len(term) > 1) / 3
     )
-    if part.runs and noun in ("部分", "方面", "大类", "章"):
+    if part.runs and noun in _PARTED:
         return 0.0  # a part is what stands directly under a heading
+    if noun in _PARTED and (parted := _PARTS_OF.search(asked)):
+        return 1.5 if parted.group() in title and part.title not in titles else 0.0
+    if part.title in titles and noun in _PARTED and len({_style(child) for child, _ in part.children}) > 1:
+        return 0.0  # headings that were lost leave what stood under them: how many parts there are is not known
     if part.title in titles and noun in ("部分", "章", "条", "项") and not names_more(question):
         return 1.5 if part.runs == (noun in ("条", "项")) else 0.0
     if noun in ("条", "项", "部分", "方面", "内容", "任务", "措施", "大类", "章", "节", "原则") and noun not in title:

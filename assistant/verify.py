@@ -13,9 +13,9 @@ from assistant.answers import Citation, Claim
 from assistant.beside import Case
 from assistant.figures import numbers_stand
 from assistant.language import language
+from assistant.mentions import all_places
 from assistant.paraphrase import added, as_documents_say
 from assistant.rendered import rendered
-from assistant.understand import all_places
 from index.reading import (
     TITLE,
     bare,
@@ -45,7 +45,7 @@ _OURS = re.compile(
     r"^(?:「|文件写的是|文号是|<|责任单位里|[^,。]{2,16}(?:是牵头单位|是责任单位之一)|其他责任单位|没有把|[^。]{2,60}:(?:[^。]*(?:基数|目标|合并)|[^。]*\d))"
 )
 _LEAD = re.compile(
-    r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)(?:牵头(?!单位|部门)|主导)|牵头(?:单位|部门)(?:是|为|有|包括|:)([^,。]{2,30})|"
+    r"(?:由|^|[,、。」》])([^,。由「」]{2,30}?)(?:牵头(?!单位|部门)|主导)|牵头(?:单位|部门)(?:是|为|有|包括|:)([^,。]{2,30})|"
     r"(?:由|^|[,。」》])([^,。由「」]{2,30}?)(?<!不)(?:是|为|作为|担任)牵头(?:单位|部门)"
 )
 _PRONOUNS = frozenset(("它", "它们", "其", "他们", "鼓励它们", "支持其", "由其", "该单位", "该部门"))

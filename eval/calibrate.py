@@ -1,9 +1,9 @@
 """Fit the confidence of extracted answers: `python -m eval.calibrate` prints the figures and writes assistant/calibration.json.
 
-Logistic regression (ridge, by Newton's steps) on the development questions: given the features of what was found, is the
-question one that the documents answer? Only those for which something of the asked form and year was found take part; the
-others are refused whatever their features. The threshold is the one that loses least: refusing what can be answered and
-answering what cannot count the same, each by its share.
+Logistic regression (ridge, by Newton's steps) on the development questions and those of eval/answerable.txt: given the features of what was found,
+is the question one that the documents answer? Questions that facts answer take no part, for how sure an extraction is does not decide them; nor do
+those for which nothing of the asked form and year was found, which are refused whatever their features. The threshold is the lowest
+that loses hardly more than the best: refusing what can be answered and answering what cannot count the same, each by its share.
 """
 
 import json
@@ -13,34 +13,42 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-import assistant.extract as extract
+from assistant import confidence as sure
 from assistant.chat import HITS
 from assistant.confidence import FEATURES
+from assistant.extract import evidence
+from assistant.facts import facts
 from assistant.settings import settings
 from assistant.understand import understand
-from eval.questions import Row, load
+from eval.questions import load
 from index.library import Library
 
 RIDGE = 1.0
 COST_OF_ANSWERING = 1.0
-KINDS = ("fact", "target", "indicator", "duty", "provenance", "near_miss", "out_of_scope")
+CHANCE = 0.015
+"""What a question more or less may cost."""
+KINDS = (
+    "fact", "target", "indicator", "duty", "provenance", "promise", "strength", "colloquial", "slips", "traditional", "near_miss", "out_of_scope",
+)  # fmt: skip
 """Kinds of questions that are decided by how sure the extraction is."""
-TARGET = Path(extract.__file__).parent / "calibration.json"
+FURTHER = Path(__file__).parent / "answerable.txt"
+"""Questions with + before those that the documents answer and - before those that they do not."""
+TARGET = Path(sure.__file__).parent / "calibration.json"
 
 
 def main() -> None:
     library = Library.open(settings().data)
-    features, right, gated = _examples(library, [row for row in load("dev") if row.kind in KINDS])
+    asked = [(row.question, row.answerable) for row in load("dev") if row.kind in KINDS]
+    asked += [(line[2:], line[0] == "+") for line in FURTHER.read_text(encoding="utf-8").splitlines() if line[0] in "+-"]
+    features, right, gated = _examples(library, asked)
     weights = fit(features[~gated], right[~gated])
     confidence = np.where(gated, 0.0, 1 / (1 + np.exp(-features @ weights)))
     threshold = best_threshold(confidence, right)
     fitted = {name: round(float(w), 4) for name, w in zip(("intercept", *FEATURES), weights, strict=True)}
     TARGET.write_text(json.dumps({**fitted, "threshold": round(threshold, 4)}, indent=1) + "\n", encoding="utf-8")
-    sure = confidence >= threshold
-    print(
-        f"{len(right)} dev questions, {int(right.sum())} answerable, {int(gated.sum())} without the form or year; threshold {threshold:.3f}"
-    )
-    print(f"answerable refused {np.mean(~sure[right == 1]):.1%}, others answered {np.mean(sure[right == 0]):.1%}")
+    enough = confidence >= threshold
+    print(f"{len(right)} questions, {int(right.sum())} answerable, {int(gated.sum())} without the form or year; threshold {threshold:.3f}")
+    print(f"answerable refused {np.mean(~enough[right == 1]):.1%}, others answered {np.mean(enough[right == 0]):.1%}")
 
 
 def fit(features: NDArray[np.float64], right: NDArray[np.float64], steps: int = 50) -> NDArray[np.float64]:
@@ -57,22 +65,24 @@ def fit(features: NDArray[np.float64], right: NDArray[np.float64], steps: int = 
 
 
 def best_threshold(confidence: NDArray[np.float64], right: NDArray[np.float64]) -> float:
-    """The threshold with the least cost, in the middle of the confidences that part it from the next."""
+    """The lowest threshold that costs hardly more than the best, in the middle of two confidences."""
     ordered = np.unique(confidence)
     cuts = (ordered[1:] + ordered[:-1]) / 2
     costs = [np.mean(confidence[right == 1] < cut) + COST_OF_ANSWERING * np.mean(confidence[right == 0] >= cut) for cut in cuts]
-    return float(cuts[int(np.argmin(costs))]) if len(cuts) else 0.5
+    return float(next(cut for cut, cost in zip(cuts, costs, strict=True) if cost <= min(costs) + CHANCE)) if len(cuts) else 0.5
 
 
-def _examples(library: Library, rows: Sequence[Row]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+def _examples(library: Library, asked: Sequence[tuple[str, bool]]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
     """The features of each question, whether the documents answer it, and whether form or year were not met."""
     features, right, gated = [], [], []
-    for row in rows:
-        question = understand(row.question, (), library.abouts())
+    for text, answerable in asked:
+        question = understand(text, (), library.abouts())
         hits = library.search(question.search_words, HITS, question.documents)
-        found = extract.evidence(question, library, hits)
+        found = evidence(question, library, hits)
+        if question.unknown_place or facts(question, library, found):
+            continue
         features.append([1.0, *(found.features[name] for name in FEATURES)])
-        right.append(float(row.answerable))
+        right.append(float(answerable))
         gated.append(not (found.features["form"] and found.features["year"]))
     return np.array(features), np.array(right), np.array(gated)
 

@@ -5,7 +5,7 @@
 
 import re
 
-from assistant.understand import districts
+from assistant.mentions import districts
 from eval.case import EXCLUDED, LEADS, RESPONSIBLE, SILENT, Case, Finding, abbreviates, place_pattern
 from eval.evidence import Passage
 from index.reading import TITLE, bare, bigrams, documents_by_year, numbers_of_documents, organs, parts, similarity
@@ -130,10 +130,12 @@ def lead(case: Case) -> Finding | None:
 
 
 def _about(case: Case) -> list[Passage]:
-    """The passages that speak of the claim's measure; one that only gives the rule on who leads speaks of another."""
+    """The passages that speak of the claim's measure, those whose title it names first; one that only gives the rule on who leads speaks of another."""
     with_duties = [p for p in case.passages if p.duties]
     if len(with_duties) < 2:
         return list(case.passages)
+    if named := [p for p in with_duties if (title := bare(p.clause.title)) and title in case.text]:
+        return named
     pairs = bigrams(case.text)
     shares = [len(pairs & bigrams(p.frame + "".join(p.sentences))) for p in with_duties]
     return [p for p, share in zip(with_duties, shares, strict=True) if share >= max(shares) - 2]

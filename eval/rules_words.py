@@ -135,6 +135,8 @@ def scope(case: Case) -> Finding | None:
                 continue
             if all(_ends_with_scope(case.asserted[: m.start()]) for m in re.finditer(re.escape(head), case.asserted)):
                 continue
+            if any(not _ends_with_scope(case.frame[: m.start()]) for m in re.finditer(re.escape(head), case.frame)):
+                continue  # the heading has it of all
             near = source in beside and head in beside[source].part
             before = [sentence[: m.start()] for sentence in said for m in re.finditer(re.escape(head), sentence)]
             if near or all(_ends_with_scope(text) for text in before):

@@ -61,7 +61,7 @@ _SPACE = re.compile(r"(?<![A-Za-z0-9.%‰])[\s\u3000\u200b\ufeff]+|[\s\u3000\u20
 _NUMERAL = "[零〇一二三四五六七八九十百千万亿两]"
 _PERCENT = re.compile(f"(百|千)分之({_NUMERAL}+|[0-9.]+)(?:点({_NUMERAL}+))?")
 _YEAR = re.compile(r"(?<![零〇一二三四五六七八九十])[一二][零〇九][零〇一二三四五六七八九]{2}(?=年)")
-_COUNT = re.compile(f"(?<![第几数上成若])({_NUMERAL}+)(?={MEASURES})")
+_COUNT = re.compile(f"(?<![第几数上成若0-9])({_NUMERAL}+)(?={MEASURES})")
 _UPPER = re.compile("[A-Z]+")
 
 

@@ -4,7 +4,7 @@
 the score came from.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index import build, make, vectors
 from index.documents import About, Clause, Document, Hit, PolicyError
 from index.embed import BUILT_IN, Encoder, Loader, LsiEncoder, load
+from index.folding import fold_text
 from index.rerank import DEPTH, Reranker
 from index.store import Store
 from index.words import Bm25, characters, words
@@ -90,6 +91,13 @@ class Library:
             return None
         return vectors.open_store(vectors.client(self._folder / make.CHROMA, self.manifest.url), self.manifest.id)
 
+    @cached_property
+    def names(self) -> str:
+        """The folded names of all indicators and targets, a line each: how many have a word says how much it tells them apart."""
+        return "\n".join(
+            fold_text(name) for name in (*(i.name for i in self.store.indicators()), *(t.subject for t in self.store.targets()))
+        )
+
     def abouts(self) -> dict[str, About]:
         """What is known of each document, by id, in order."""
         return self.store.abouts
@@ -139,6 +147,11 @@ class Library:
         """The words of the header of the table that a row belongs to; "" where the table has none."""
         found = self.header_clause(row.id)
         return found.reading if found else ""
+
+    @property
+    def vocabulary(self) -> Collection[str]:
+        """The words of all clauses and the pairs of their characters, folded."""
+        return self._words.vocabulary.keys()
 
     def weight(self, term: str) -> float:
         """How much a term tells clauses apart: its inverse document frequency."""

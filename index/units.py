@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from index.folding import fold_text
@@ -60,6 +61,7 @@ _BEFORE = (
     re.compile(r"^(?:中共)?(?:省|市|县|区)委(?=[一-鿿]{2})"),
     re.compile(r"^(?:省|市|县|区|州)(?=[一-鿿]{2})"),
 )
+_SUFFIX = re.compile(r"[局委办厅]")
 _FORMS = {form: group[0] for group in SAME for form in group}
 
 
@@ -86,6 +88,27 @@ def same_unit(one: str, other: str) -> bool:
 def successor(name: str) -> str | None:
     """The unit that took over from this one, if it is a predecessor."""
     return SUCCESSORS.get(unit_form(name))
+
+
+@lru_cache(maxsize=4096)
+def names_of(forms: frozenset[str]) -> tuple[str, ...]:
+    """The names that units of these forms go by, with or without 市 before them, the longest first."""
+    wanted = forms
+    names = {*wanted, *(name for name, form in _FORMS.items() if form in wanted)}
+    return tuple(sorted({written for name in names for written in (name, f"市{name}")}, key=lambda name: (-len(name), name)))
+
+
+def abbreviated(folded: str, forms: Iterable[str]) -> str | None:
+    """The one unit that a folded text calls by some of its characters, the first and the last among them: 烟草局 for 烟草专卖局."""
+    shorts = {folded[max(match.end() - size, 0) : match.end()] for match in _SUFFIX.finditer(folded) for size in (3, 4, 5)}
+    found = {form for form in forms for short in shorts if _shortens(short, form)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _shortens(short: str, form: str) -> bool:
+    """Whether a name is made of characters of a longer one in their order, from the first to the last."""
+    rest = iter(form)
+    return 2 < len(short) < len(form) and short[0] == form[0] and short[-1] == form[-1] and all(c in rest for c in short)
 
 
 def unit_in(folded: str, forms: frozenset[str]) -> str | None:

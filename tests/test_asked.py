@@ -5,6 +5,7 @@ import pytest
 from assistant import english
 from assistant.care import care, elsewhere
 from assistant.dictated import instructs, without_instructions
+from assistant.everyday import thesaurus
 from assistant.understand import _terms
 from index.folding import fold_text
 
@@ -102,3 +103,32 @@ def test_an_english_question_keeps_its_values_and_leaves_out_who_asks(
     made = english.chinese(question)
     assert all(word in made for word in words)
     assert not any(word in made for word in not_words)
+
+
+@pytest.mark.parametrize(
+    ("everyday", "called"),
+    [
+        ("那条溪归谁管", "河长制"),
+        ("我弟精神有毛病", "精神障碍"),
+        ("爸妈在外打工", "留守儿童"),
+        ("吸毒出来的人", "戒毒康复模式"),
+        ("老爹瘫了", "失能"),
+        ("私人开诊所", "个体诊所设置不受规划布局限制"),
+        ("身障者做健检要给付多少", "残疾人"),
+        ("生鲜的农药检出", "农兽药残留"),
+    ],
+)
+def test_everyday_words_are_known(everyday: str, called: str) -> None:
+    assert any(fold_text(called) in also for term, also in thesaurus().items() if term in fold_text(everyday))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("全国中医", "全国小学", "在哪家医院", "慢性病", "云南药材", "采用的水平", "检验水平", "诊断水平", "进行风险评估", "主要药品"),
+        *("集中专项整治", "行政绩效", "男同学", "对外公开", "实行人财物统一管理", "心理疗法", "公司机构", "会考核", "全国门诊", "统一单位"),
+        *("推进转移工作", "整体卫生", "中医药局", "健全科研", "卫生计生", "部门特色", "当地贫困", "护理部会议"),
+    ],
+)
+def test_no_everyday_word_lies_across_two_others(words: str) -> None:
+    assert not [everyday for everyday in thesaurus() if everyday in words]

@@ -34,6 +34,7 @@ def test_the_same_words_fold_to_the_same_form(one: str, other: str) -> None:
 
 def test_simplified_words_are_left_alone() -> None:
     assert fold_text("按程序办理，一定程度上") == "按程序办理,一定程度上"
+    assert fold_text("2027两个年份") == "2027两个年份"
     assert fold_text("十分重视，千万家庭，万一发生") == "十分重视,千万家庭,万一发生"
 
 

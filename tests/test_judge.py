@@ -89,6 +89,20 @@ def test_who_leads_is_said_only_where_the_document_says_so(shelf: Shelf) -> None
     assert "lead" in verdict(shelf, f"沈阳这项工作由{shenyang.units[0]}牵头", shenyang.clause_id).objections
 
 
+def test_who_leads_is_judged_by_the_measure_that_a_claim_names_beside_the_rule(shelf: Shelf) -> None:
+    lishui = shelf.books["lishui-action"].duties
+    rule = next(d for d in lishui if "健康素養" in d.measure)
+    for measure, unit in (("飲用水鞏固提升行動", "市建設局"), ("中國小健康促進行動", "市教育局")):
+        own = next(d for d in lishui if measure in d.measure)
+        assert verdict(shelf, f"「{measure}」由{unit}牵头", own.clause_id, rule.clause_id).supported
+        assert "lead" in verdict(shelf, f"「{measure}」由市卫生健康委牵头", own.clause_id, rule.clause_id).objections
+
+
+def test_a_heading_without_a_narrowing_word_speaks_of_all(shelf: Shelf) -> None:
+    own = next(d for d in shelf.books["shenyang-2030"].duties if d.measure == "提升中医药服务能力")
+    assert verdict(shelf, "「提升中医药服务能力」的责任部门是：市卫生计生委。", own.clause_id).supported
+
+
 def test_a_mask_is_never_filled_in(shelf: Shelf) -> None:
     clause = next(c for c in shelf.books["city-draft-2023"].document.outline.clauses if "XX市" in c.reading)
     sentence = next(s for s in clause.reading.split("。") if "XX市" in s)
