@@ -12,12 +12,10 @@ from assistant.indicators import indicators
 from assistant.measures import unit_duties
 from assistant.origin import origin
 from assistant.responsible import measure_duty, names_role
-from assistant.roles import asks_anyone
 from assistant.standing import standing
 from assistant.statements import Found
 from assistant.structure import structure
 from assistant.tables import tables
-from index.folding import fold_text
 from index.library import Library
 
 
@@ -26,6 +24,6 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     found = catalogue(question, library) or standing(question, library) or origin(question, library) or unit_duties(question, library)
     if found:
         return found
-    if (asks_anyone(fold_text(question.asked)) or names_role(question, library)) and not puts_right(question, library, evidence):
+    if (question.wants == "unit" or names_role(question, library)) and not puts_right(question, library, evidence):
         return measure_duty(question, library, evidence)
     return tables(question, library) or structure(question, library) or goals(question, library) or indicators(question, library, evidence)

@@ -14,7 +14,7 @@ from assistant.holders import lead_corrected
 from assistant.mentions import all_places
 from assistant.premise import denial
 from assistant.roles import HELP, LEAD, asks_sum, asks_units
-from assistant.scopes import measures_named
+from assistant.scopes import measures_named, names_something
 from assistant.statements import Found, Span, Statement, quoted, span
 from index.documents import Duty
 from index.folding import fold_text
@@ -96,7 +96,7 @@ def measure_duty(question: Question, library: Library, evidence: Evidence) -> Fo
     units = units_named(question, duties)
     others = () if units else other_units(question)
     if not named:
-        return _nobody_named(question, duties, evidence)
+        return _nobody_named(question, duties, library, evidence)
     if (units or others) and not all(duty_brackets(duty.quote) for duty in named):
         return None
     statements = [statement for duty in named for statement in _of_measure(question, library, duty, duties, units or others)]
@@ -118,22 +118,25 @@ def _of_measure(question: Question, library: Library, duty: Duty, duties: Sequen
     return *roles, told, *count
 
 
-def _nobody_named(question: Question, duties: Sequence[Duty], evidence: Evidence) -> Found | None:
+def _nobody_named(question: Question, duties: Sequence[Duty], library: Library, evidence: Evidence) -> Found | None:
     """That the documents do not say who is responsible, where units are asked for, no measure is named and the sentence that answers names no unit."""
     first = evidence.chosen[0] if evidence.answers else None
     said = first.clause.line_of(first.start, first.end) if first else ""
-    if not question.documents or not asks_units(fold_text(question.asked)) or _tells_role(question, said):
+    if not question.documents or not asks_units(fold_text(question.asked)) or _tells_role(question, said, names_something(question, duties, library)):
         return None
     if not any(duty_brackets(duty.quote) for duty in duties):
         return Found(absent="文件没有写明各项任务的责任单位，也没有写明由哪个单位牵头。")
     return Found(absent="没有找到写明这件事由哪个单位负责的条款。")
 
 
-def _tells_role(question: Question, said: str) -> bool:
-    """Whether a sentence says by itself who has the role that is asked for; of a bracket nobody knows what it closes, but its rule on who leads."""
+def _tells_role(question: Question, said: str, matter: bool) -> bool:
+    """Whether a sentence says by itself who has the role that is asked for; of a bracket nobody knows what it closes.
+
+    Its rule on who leads answers where a question names no ``matter``.
+    """
     folded = fold_text(said)
     if duty_brackets(said):
-        return "牵头" in folded
+        return not matter and "牵头" in folded
     return bool(_NAMES_ORGAN.search(folded)) or bool({*_ROLES.findall(folded)} & {*_ROLES.findall(fold_text(question.asked))})
 
 

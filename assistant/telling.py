@@ -24,7 +24,7 @@ EQUAL = 0.95
 """An open question is answered by all sentences that hold nearly as much of it as the best."""
 CLOSE = 0.15
 """A sentence that scores less than the best by so little may be the one that was meant, and is shown too."""
-ANYWHERE = 0.42
+ANYWHERE = 0.6
 """The share of a question that names no document which a sentence must hold: nothing else ties the two together."""
 
 
