@@ -14,9 +14,12 @@ from eval.questions import Nugget
 from index.reading import AFTER, BEFORE, STRENGTH, Quantity, bare, bigrams, quantities, similarity, strength, years
 from index.units import unit_form
 
-OF_INDICATOR, OF_WORDS = 0.6, 0.7
-"""The share of an indicator's pairs of characters, and of a nugget's words, that a claim must hold."""
+OF_INDICATOR, OF_WORDS, OF_WORDING, OF_VALUE = 0.6, 0.7, 0.8, 0.5
+"""The share of an indicator's pairs of characters, of a nugget's words, of those of one of its wordings and of its value's pairs that a claim must hold."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# What brings a value to a level, and what changes it by so much.
+_LEVEL = re.compile(r"[到达为至]$|^达到")
+_CHANGE = re.compile(r"(?:提高|提升|上升|增加|增长|降低|下降|减少)了?[\d一-十百]")
 
 
 def slots_said(nugget: Nugget, claim: Claim, passages: tuple[Passage, ...], question: str) -> Mapping[str, bool]:
@@ -38,7 +41,8 @@ def slots_said(nugget: Nugget, claim: Claim, passages: tuple[Passage, ...], ques
                 said[name] = any(q.unit and q.unit in folded for q in own) or folded in around
             case "comparator":
                 wanted = BEFORE.get(folded) or AFTER.get(folded)
-                said[name] = folded in text or (wanted is not None and any(q.comparator == wanted for q in own))
+                level = bool(_LEVEL.search(folded)) and not _CHANGE.search(text)
+                said[name] = folded in text or level or (wanted is not None and any(q.comparator == wanted for q in own))
             case "year":
                 said[name] = _year_said(folded, own, text, claim, question)
             case "indicator":
@@ -55,22 +59,38 @@ def slots_said(nugget: Nugget, claim: Claim, passages: tuple[Passage, ...], ques
 
 
 def says(nugget: Nugget, claim: Claim, passages: tuple[Passage, ...], question: str) -> bool:
-    """Whether the claim says the nugget."""
+    """Whether the claim says the nugget: each of its slots, or one of its wordings with the numbers, the year, the strength and the role of its slots."""
     slots = slots_said(nugget, claim, passages, question)
-    if nugget.slots.value:
-        return all(slots.values())
-    return any(_words_said(text, claim, passages) for text in (nugget.text, *nugget.aliases)) and all(
-        slots[name] for name in slots if name in ("strength", "year")
-    )
+    if nugget.slots.value and all(slots.values()):
+        return True
+    least = OF_WORDING if nugget.slots.value else OF_WORDS
+    worded = any(_words_said(text, claim, passages, least) for text in (nugget.text, *nugget.aliases))
+    return worded and _value_said(nugget, claim) and all(slots[name] for name in slots if name in _hard(nugget))
 
 
-def _words_said(text: str, claim: Claim, passages: tuple[Passage, ...]) -> bool:
+def _hard(nugget: Nugget) -> set[str]:
+    """The slots that no other wording replaces: numbers with their units and bounds, years, strength, roles."""
+    bound = bare(nugget.slots.comparator) in {*BEFORE, *AFTER}
+    number = {"value", "unit"} if _NUMBER.fullmatch(bare(nugget.slots.value)) else set()
+    return {"year", "strength", "role", *number, *({"comparator"} if bound else ())}
+
+
+def _value_said(nugget: Nugget, claim: Claim) -> bool:
+    """Whether a claim has at least half of the pairs of characters of a value in words, which tell it from others of its list, or is nearly a wording."""
+    if not nugget.slots.value:
+        return True
+    text, pairs = bare(claim.text), bigrams(bare(nugget.slots.value))
+    alike = any(similarity(bare(wording), text) >= OF_WORDING for wording in (nugget.text, *nugget.aliases))
+    return alike or len(pairs & bigrams(text + bare(claim.lead_in))) >= OF_VALUE * len(pairs)
+
+
+def _words_said(text: str, claim: Claim, passages: tuple[Passage, ...], least: float) -> bool:
     there = bare(claim.text) + bare(claim.lead_in) + bare(claim.title) + "".join(passage.frame for passage in passages)
     content = [word for part in Case(Claim(text=text, citations=()), (), 0).content for word, _ in part]
     if not content:
         return similarity(bare(text), bare(claim.text)) > 0.5
     held = [word for word in content if word in there or any(other in there for other in synonyms().get(word, ()))]
-    return len(held) >= OF_WORDS * len(content)
+    return len(held) >= least * len(content)
 
 
 def _same_number(q: Quantity, number: Decimal, unit: str) -> bool:
