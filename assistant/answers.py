@@ -1,9 +1,11 @@
 """The data types of a conversation: Turn, Question, Citation, Claim, Answer; and their JSON, whose names others build on."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from index.documents import About, Clause, Hit
+from index.folding import fold_text
 
 Status = Literal["answered", "refused", "clarify"]
 Reason = Literal["not_in_documents", "no_such_document", "out_of_scope", "medical_advice", "unsafe"]
@@ -17,6 +19,12 @@ class Turn:
     """An earlier question of the conversation, as it was understood."""
 
     question: str
+
+
+def asking_part(folded: str) -> str:
+    """The sentences of a folded question that end in a question mark or in 吗; all of them, where none does."""
+    asking = [sentence for sentence in re.findall(r"[^。!?;]+[。!?;]?", folded) if re.search(r"[?]$|吗[。!;]?$", sentence)]
+    return "".join(asking) or folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +49,11 @@ class Question:
     terms: dict[str, float]
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     compares: bool = False
+
+    @property
+    def asking(self) -> str:
+        """The folded sentences of the question that ask, without those that only tell: 医院招了几个人。规培是人人都得参加吗？"""
+        return asking_part(fold_text(self.asked))
 
     @property
     def search_words(self) -> str:

@@ -105,7 +105,7 @@ WORDS: dict[Care, tuple[str, str]] = {
 _ELSEWHERE = re.compile(
     r"公务员考试|考研|高考|中考|四六级|行测|翻译成|写(?:一)?[首篇封份][^。?]{0,8}(?:诗|作文|情书|辞职信|请假条|检讨|简历|歌)|讲(?:个|一个)?(?:笑话|故事)|打官司|起诉|离婚|(?<!文化)遗产|股票|股市|a股|基金净值|"
     r"彩票|比特币|总统|大选|世界杯|奥运会|电视剧|演唱会|排序|写代码|编程|javascript|你是谁|你叫什么|谁开发(?:的)?你|你是谁开发|陪我聊|聊会儿?天|"
-    r"\b(?:recipe|lawsuit|landlord|mortgage|passport|bitcoin|stock market|world cup|football|president|election|movie|poem|joke|javascript|translate)\b",
+    r"\b(?:recipe|lawsuit|landlord|mortgage|passport|bitcoin|stock market|world cup|football (?:match|club|team|game|league|scores?)|president|election|movie|poem|joke|javascript|translate)\b",
     re.I,
 )
 _ELSEWHERE_ALONE = re.compile(

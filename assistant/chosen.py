@@ -60,7 +60,7 @@ def facts_named(question: Question, library: Library, evidence: Evidence) -> lis
 
 def asks_value(question: Question) -> bool:
     """Whether a question asks for a value, and not how, where or by whom something is done."""
-    asked = bare(question.asked)
+    asked = question.asking
     return question.wants == "number" or (bool(_ASKS_VALUE.search(asked)) and not _ASKS_ELSE.search(asked))
 
 

@@ -77,7 +77,7 @@ def _another(question: Question, library: Library, evidence: Evidence) -> Found 
         return None
     asked, kinds = Asked.of(question, library.names), kinds_asked(question)
     texts = ["".join((*s.clause.path, s.clause.title, s.clause.line_of(s.start, s.end))) for s in evidence.chosen]
-    strict = _ASKS_NUMBER.search(fold_text(question.asked))
+    strict = _ASKS_NUMBER.search(question.asking)
     other = (
         of_another(text, asked)
         or not all(kind.search(fold_text(text)) for kind in kinds)

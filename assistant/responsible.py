@@ -122,7 +122,11 @@ def _nobody_named(question: Question, duties: Sequence[Duty], library: Library, 
     """That the documents do not say who is responsible, where units are asked for, no measure is named and the sentence that answers names no unit."""
     first = evidence.chosen[0] if evidence.answers else None
     said = first.clause.line_of(first.start, first.end) if first else ""
-    if not question.documents or not asks_units(fold_text(question.asked)) or _tells_role(question, said, names_something(question, duties, library)):
+    if (
+        not question.documents
+        or not asks_units(fold_text(question.asked))
+        or _tells_role(question, said, names_something(question, duties, library))
+    ):
         return None
     if not any(duty_brackets(duty.quote) for duty in duties):
         return Found(absent="文件没有写明各项任务的责任单位，也没有写明由哪个单位牵头。")

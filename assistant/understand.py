@@ -11,7 +11,7 @@ from pathlib import Path
 import rjieba
 
 from assistant import english, followup
-from assistant.answers import Question, Turn, Wants
+from assistant.answers import Question, Turn, Wants, asking_part
 from assistant.care import elsewhere
 from assistant.dictated import without_instructions
 from assistant.everyday import phrases, thesaurus
@@ -75,7 +75,7 @@ def understand(
         documents=tuple(found) if found else None,
         unknown_place=None if found or not unknown else short_name(about.rest[slice(*unknown)]),
         years=tuple(sorted({*(int(y) for y in _YEAR.findall(rest)), *(2000 + int(y) for y in _SHORT_YEAR.findall(rest))})),
-        wants=_wants(folded, about),
+        wants=_wants(asking_part(folded), about),
         subject=rest,
         compares=about.compares,
         terms=_terms(rest),
