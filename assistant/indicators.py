@@ -58,6 +58,8 @@ def indicators(question: Question, library: Library, evidence: Evidence) -> Foun
     if not fitting:
         if in_text := _of_other_years(question, rows, library, evidence):
             return Found(statements=tuple(in_text))
+        if empty := [row for row in rows if row.values and set(years) <= set(_columns(library, row))]:
+            return Found(statements=tuple(row_statement(library, row, [], years) for row in empty))
         there = sorted({year for row in rows for value in row.values for year in value.years})
         return Found(absent=f"文件的指标表列有「{rows[0].name}」，但只有{'、'.join(there)}年的值，没有{'、'.join(years)}年的。")
     asked = [str(year) for year in question.years] if _ASKS_COURSE.search(fold_text(question.asked)) else years
@@ -188,12 +190,16 @@ def row_statement(library: Library, row: Indicator, years: Sequence[str], asked:
     chosen = [v for v in row.values if not years or set(years) & set(v.years)]
     unit = f"（{row.unit}）" if row.unit else ""
     nature = f"（{row.nature}）" if row.nature else ""
-    columns = _YEARS.findall(fold_text(library.header(spans[0][0])))
-    absent = [year for year in asked or years if year in columns and not any(year in v.years for v in row.values)]
+    absent = [year for year in asked or years if year in _columns(library, row) and not any(year in v.years for v in row.values)]
     gap = f"；表中没有给出{'、'.join(absent)}年的数值" if absent else ""
     if not row.values:
         return Statement(text=f"「{row.name}」{unit}：表中没有给出数值。", spans=tuple(spans))
     return Statement(text=f"{row.name}{unit}：{'；'.join(_grouped(chosen))}{gap}{nature}。", spans=tuple(spans))
+
+
+def _columns(library: Library, row: Indicator) -> list[str]:
+    """The years that the header of a row's table has columns for."""
+    return _YEARS.findall(fold_text(library.header(library.clause(row.clause_id))))
 
 
 def _grouped(values: Sequence[Value]) -> list[str]:

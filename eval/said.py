@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from eval.case import Case, synonyms
+from eval.case import SILENT, Case, synonyms
 from eval.claims import Claim
 from eval.evidence import Passage
 from eval.questions import Nugget
@@ -61,8 +61,9 @@ def slots_said(nugget: Nugget, claim: Claim, passages: tuple[Passage, ...], ques
 def says(nugget: Nugget, claim: Claim, passages: tuple[Passage, ...], question: str) -> bool:
     """Whether the claim says the nugget: each of its slots, or one of its wordings with the numbers, the year, the strength and the role of its slots."""
     slots = slots_said(nugget, claim, passages, question)
-    if nugget.slots.value and all(slots.values()):
-        return True
+    absent = slots and SILENT.search(bare(nugget.text)) and SILENT.search(bare(claim.text))
+    if (nugget.slots.value or absent) and all(slots.values()):
+        return True  # that nothing is given is said in many words; of what, and for which year, the slots tell
     least = OF_WORDING if nugget.slots.value else OF_WORDS
     worded = any(_words_said(text, claim, passages, least) for text in (nugget.text, *nugget.aliases))
     return worded and _value_said(nugget, claim) and all(slots[name] for name in slots if name in _hard(nugget))
