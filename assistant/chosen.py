@@ -54,7 +54,9 @@ def puts_right(question: Question, library: Library, evidence: Evidence) -> bool
 
 
 def facts_named(question: Question, library: Library, evidence: Evidence) -> list[Fact]:
-    """The facts that a question names, in the order of the documents; else the row that a search finds among the first."""
+    """The facts that a question for a value, or with one, names, in the order of the documents; else the row that a search finds among the first."""
+    if _ASKS_ELSE.search(question.asking) and not asks_value(question) and not states_value(question.asked):
+        return []
     return _named(question, library) or _row_found(question, library, evidence)
 
 

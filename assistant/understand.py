@@ -152,7 +152,8 @@ def _terms(rest: str) -> dict[str, float]:
     at = 0
     for start, end in (*phrases(rest), (len(rest), len(rest))):
         phrase = rest[start:end]
-        named = {phrase: max(1.0, sum(_counted(phrase).values()))} if phrase and phrase not in asking() else {}
+        counted = _counted(phrase) if phrase not in asking() else {}
+        named = {phrase: max(1.0, sum(counted.values()))} if counted else {}
         found = {**_counted(rest[at:start]), **named, **found}
         at = end
     return found

@@ -2,8 +2,8 @@
 
 Logistic regression (ridge, by Newton's steps) on the development questions and those of eval/answerable.txt: given the features of what was found,
 is the question one that the documents answer? Questions that facts answer take no part, for how sure an extraction is does not decide them; nor do
-those for which nothing of the asked form and year was found, which are refused whatever their features. The threshold is the lowest
-that loses hardly more than the best: refusing what can be answered and answering what cannot count the same, each by its share.
+those for which nothing of the asked form and year was found, which are refused whatever their features. The threshold is the one
+that loses least: refusing what can be answered and answering what cannot count the same, each by its share.
 """
 
 import json
@@ -25,8 +25,6 @@ from index.library import Library
 
 RIDGE = 1.0
 COST_OF_ANSWERING = 1.0
-CHANCE = 0.015
-"""What a question more or less may cost."""
 KINDS = (
     "fact", "target", "indicator", "duty", "provenance", "promise", "strength", "colloquial", "slips", "traditional", "near_miss", "out_of_scope",
 )  # fmt: skip
@@ -65,11 +63,11 @@ def fit(features: NDArray[np.float64], right: NDArray[np.float64], steps: int = 
 
 
 def best_threshold(confidence: NDArray[np.float64], right: NDArray[np.float64]) -> float:
-    """The lowest threshold that costs hardly more than the best, in the middle of two confidences."""
+    """The threshold with the least cost, in the middle of the confidences that part it from the next."""
     ordered = np.unique(confidence)
     cuts = (ordered[1:] + ordered[:-1]) / 2
     costs = [np.mean(confidence[right == 1] < cut) + COST_OF_ANSWERING * np.mean(confidence[right == 0] >= cut) for cut in cuts]
-    return float(next(cut for cut, cost in zip(cuts, costs, strict=True) if cost <= min(costs) + CHANCE)) if len(cuts) else 0.5
+    return float(cuts[int(np.argmin(costs))]) if len(cuts) else 0.5
 
 
 def _examples(library: Library, asked: Sequence[tuple[str, bool]]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
