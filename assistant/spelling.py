@@ -94,9 +94,10 @@ class Speller:
         return measure or any(len(phrase) == 3 and _HAN.fullmatch(phrase) and self._said(phrase) for phrase in beside)
 
     def _said_beside(self, text: str, start: int, end: int, word: str) -> bool:
-        """Whether the documents say a word beside what stands before or after it in the question."""
-        phrases = (text[max(start - 1, 0) : start] + word, word + text[end : end + 1])
-        return any(len(phrase) > len(word) and _HAN.fullmatch(phrase) and self._said(phrase) for phrase in phrases)
+        """Whether the documents say a word beside what stands before or after it in the question; 的 and its like stand beside everything."""
+        before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+        beside = [(before, before + word), (after, word + after)]
+        return any(_HAN.fullmatch(other) and other not in asking() and self._said(phrase) for other, phrase in beside)
 
 
 def _holds_frame(written: str) -> bool:
