@@ -128,7 +128,7 @@ def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About])
             places=in_source([*about.places, *([unknown] if unknown else [])]),
             mentions=in_source(about.mentions),
             years=in_source(years),
-            terms=tuple(term for term in _terms(re.sub(r"[呢吗]", "", rest)) if len(term) > 1),
+            terms=tuple(term for term in _terms(re.sub(r"[呢吗]", "", rest)) if len(term) > 1 or _is_thing(term)),
             documents=about.documents,
         )
 
@@ -157,6 +157,11 @@ def _terms(rest: str) -> dict[str, float]:
         found = {**_counted(rest[at:start]), **named, **found}
         at = end
     return found
+
+
+def _is_thing(character: str) -> bool:
+    """Whether a word of one character names a thing by itself: 酒, 盐, 水."""
+    return str(rjieba.tag(character, hmm=False)[0][1]).startswith("n")
 
 
 def _counted(text: str) -> dict[str, float]:
