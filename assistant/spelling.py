@@ -4,6 +4,7 @@
 word itself is never changed, else a question about what no document says would be answered with what they do.
 """
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
@@ -138,7 +139,8 @@ def _same_sound(one: str, other: str) -> bool:
 
 
 def _sound(character: str) -> str:
-    from pypinyin import lazy_pinyin  # its dictionaries take 0.2 s to load, which a question without slips need not wait for
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # sounds of words take 0.2 s to load, and single characters need none
+    from pypinyin import lazy_pinyin
 
     sound = str(lazy_pinyin(character)[0])
     for pattern, same in _SAME_SOUND:
