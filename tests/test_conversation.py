@@ -1,16 +1,14 @@
 """Follow-ups, wrong premises, questions that need care, lists out of a document's build."""
 
 import pytest
-from opencc import OpenCC
 
-from assistant.answers import Answer, Turn
+from assistant.answers import Turn
 from assistant.care import care, elsewhere
 from assistant.chat import Assistant
 from assistant.dictated import instructs
 from assistant.glossary import HERE
 from assistant.premise import corrected
 from assistant.understand import understand
-from eval.questions import load
 from index.folding import fold_text
 
 
@@ -365,18 +363,3 @@ def test_that_nobody_leads_is_not_said_where_the_clause_has_somebody_lead(assist
 def test_only_the_unit_that_a_question_has_lead_is_denied(assistant: Assistant) -> None:
     answer = assistant.ask("丽水飲用水鞏固提升行動是不是由市教育局牵头？").answer
     assert "文件写的是市建設局牵头，不是教育局牵头。" in answer
-
-
-def test_the_script_of_a_question_changes_no_answer(assistant: Assistant) -> None:
-    """Every fifth development question in Simplified characters, in Traditional ones: the same clauses, the same verdict."""
-    to_traditional = OpenCC("s2t")
-    rows = [row for row in load("dev") if row.language == "zh-Hans" and len(row.turns) == 1 and not row.documents][::5]
-    different = [
-        row.id for row in rows if _places(assistant.ask(row.question)) != _places(assistant.ask(to_traditional.convert(row.question)))
-    ]
-    assert len(rows) > 100
-    assert different == []
-
-
-def _places(answer: Answer) -> tuple[str, set[str]]:
-    return answer.status, {citation.clause.id for citation in answer.citations} if answer.status == "answered" else set()

@@ -1,10 +1,11 @@
-"""Slips of the keyboard: what is put right by the documents' words, what is left as it is, and that a slip changes no answer."""
+"""Slips of the keyboard: what is put right by the documents' words, what is left as it is; that neither a slip nor a question's script changes its answer."""
 
 import random
 from collections import defaultdict
 
 import pytest
 import rjieba
+from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
 from assistant.answers import Answer
@@ -75,6 +76,17 @@ def test_a_slip_of_sound_changes_no_answer(assistant: Assistant) -> None:
     chosen = random.sample(slipped, SLIPS)
     same = sum(_places(assistant.ask(question)) == _places(assistant.ask(made)) for question, made in chosen)
     assert same >= SAME * SLIPS
+
+
+def test_the_script_of_a_question_changes_no_answer(assistant: Assistant) -> None:
+    """Every fifth development question in Simplified characters, in Traditional ones: the same clauses, the same verdict."""
+    to_traditional = OpenCC("s2t")
+    rows = [row for row in load("dev") if row.language == "zh-Hans" and len(row.turns) == 1 and not row.documents][::5]
+    different = [
+        row.id for row in rows if _places(assistant.ask(row.question)) != _places(assistant.ask(to_traditional.convert(row.question)))
+    ]
+    assert len(rows) > 100
+    assert different == []
 
 
 def _slipped(question: str, of_sound: dict[str, list[str]]) -> str | None:
