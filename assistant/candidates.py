@@ -66,6 +66,7 @@ class Reader:
 
     question: Question
     expected: Expectation
+    rarity: dict[str, float]
     weights: dict[str, float]
     pairs: dict[str, float]
     states: bool
@@ -75,10 +76,12 @@ class Reader:
     def of(cls, question: Question, library: Library, hits: Sequence[Hit], *, several: bool) -> "Reader":
         """The reader of a question over hits; one of ``several`` places may have its own measure."""
         known = {pair: weight for pair in bigrams(question.search_words) if (weight := library.weight(pair)) < library.weight(UNSEEN)}
-        weights = {term: max(_weight(term, question, library), LEAST) * counts for term, counts in question.terms.items()}
-        weights |= {phrase: max(map(library.weight, bigrams(phrase))) for phrase in _phrases(question, hits)}
+        phrases = _phrases(question, hits)
+        rarity = {term: _weight(term, question, library) for term in (*question.terms, *phrases)}
+        weights = {term: max(rarity[term], LEAST) * counts for term, counts in question.terms.items()}
+        weights |= {phrase: max(map(library.weight, bigrams(phrase))) for phrase in phrases}
         expected = expectation(fold_text(question.asked), question.wants, question.years, several=several)
-        return cls(question, expected, weights, known, states_value(question.asked), library)
+        return cls(question, expected, rarity, weights, known, states_value(question.asked), library)
 
     def candidates(self, hits: Sequence[Hit]) -> list[Sentence]:
         """The sentences of hits, best first."""
@@ -89,9 +92,7 @@ class Reader:
     def known(self) -> float:
         """The share of a question's terms, by their weights, that any clause has."""
         unseen = self.library.weight(UNSEEN)
-        return sum(w for term, w in self.weights.items() if _weight(term, self.question, self.library) < unseen) / sum(
-            self.weights.values()
-        )
+        return sum(w for term, w in self.weights.items() if self.rarity[term] < unseen) / sum(self.weights.values())
 
     def sentences(self, hit: Hit, whole: dict[str, float], best: float) -> list[Sentence]:
         """The sentences of a hit, which as a whole holds so much of each term, as candidates. A run-in title by itself is none."""

@@ -20,7 +20,7 @@ from index.documents import Indicator, Target, Value
 from index.folding import fold_text
 from index.ledger import likeness
 from index.library import Library
-from index.reading import quantities
+from index.reading import BARE_YEAR, quantities
 
 MOST_OF_NAME = 0.6
 """The share of its name's characters that a sentence must have to give an indicator a value."""
@@ -36,7 +36,6 @@ _ASKS_COURSE = re.compile(
 _ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
 _ASKS_NUMBER = re.compile(r"多少|[是为到定]几(?!级|类)|(?<!哪)几[成个]")
 _ASKS_BASE = re.compile(r"基[数期线准]|起点|起步|现状|原来|原先")
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def indicators(question: Question, library: Library, evidence: Evidence) -> Found | None:
@@ -190,7 +189,8 @@ def row_statement(library: Library, row: Indicator, years: Sequence[str], asked:
     chosen = [v for v in row.values if not years or set(years) & set(v.years)]
     unit = f"（{row.unit}）" if row.unit else ""
     nature = f"（{row.nature}）" if row.nature else ""
-    absent = [year for year in asked or years if year in _columns(library, row) and not any(year in v.years for v in row.values)]
+    columns = _columns(library, row)
+    absent = [year for year in asked or years if year in columns and not any(year in v.years for v in row.values)]
     gap = f"；表中没有给出{'、'.join(absent)}年的数值" if absent else ""
     if not row.values:
         return Statement(text=f"「{row.name}」{unit}：表中没有给出数值。", spans=tuple(spans))
@@ -199,7 +199,7 @@ def row_statement(library: Library, row: Indicator, years: Sequence[str], asked:
 
 def _columns(library: Library, row: Indicator) -> list[str]:
     """The years that the header of a row's table has columns for."""
-    return _YEARS.findall(fold_text(library.header(library.clause(row.clause_id))))
+    return BARE_YEAR.findall(fold_text(library.header(library.clause(row.clause_id))))
 
 
 def _grouped(values: Sequence[Value]) -> list[str]:

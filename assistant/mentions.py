@@ -13,6 +13,7 @@ import rjieba
 
 from index.documents import About
 from index.folding import fold_text
+from index.reading import BARE_YEAR
 
 HERE = Path(__file__).parent
 
@@ -41,7 +42,6 @@ _CITY = re.compile(
 )
 _OTHERS = re.compile(r"<[^<>]*>")
 """A title that is no document's of the library."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SHORTEST_NAME = 6
 """Characters of the shortest title or number by which a document is known."""
 
@@ -149,7 +149,7 @@ def _described(
                 taken.append(match.span())
                 if not any(rest[: match.start()].endswith(place) for place in all_places()):  # 健康浙江2030行动纲要 is another's
                     yield match.span(), _of_kind(match.group(), ids, abouts) or ids
-    if bound and len(set(_YEAR.findall(rest))) > 1 + len(taken):
+    if bound and len(set(BARE_YEAR.findall(rest))) > 1 + len(taken):
         return  # years of several documents are asked for
     for match in _SPOKEN.finditer(rest):
         ids = _of_kind(match.group(), candidates, abouts)

@@ -13,11 +13,10 @@ from assistant.contrary import FALLS, RISES, Correction, contrary
 from assistant.holders import head_corrected, seat_corrected
 from assistant.mentions import districts
 from index.folding import fold_text
-from index.reading import bare, bigrams
+from index.reading import BARE_YEAR, bare, bigrams
 
 _HOTLINE = re.compile(r"(?<!\d)(?:1\d{4}|12\d{3})(?!\d)")
 _BY = re.compile(r"(?:建成|达到|完成|实现|做到|建好)")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # 人均预期寿命(岁):2027年目标 82.7
 _ROW = re.compile(r"^[^:。]{2,60}?(?:\((?P<unit>[^()]{1,8})\):|:(?=[^。]{0,60}(?:年(?:目标|基数)|表中单元格)))")
 _CELL = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))[≥≤<>]?(?P<number>\d+(?:\.\d+)?)(?:左右)?(?![\d.]*年)")
@@ -84,7 +83,7 @@ def agrees(question: str, found: Correction, sentence: str, other: str) -> bool:
     asked = written(bare(question))
     mine = next((value for value in values(asked) if value.words == found.claimed), None)
     if mine is None:
-        return bool(_YEAR.fullmatch(found.claimed.removesuffix("年"))) and found.claimed in bare(other)
+        return bool(BARE_YEAR.fullmatch(found.claimed.removesuffix("年"))) and found.claimed in bare(other)
     least = max((share for share, _ in _likeness(mine, sentence)), default=SURER)
     return any(equal and share >= max(least, SURER) for share, equal in _likeness(mine, other))
 
@@ -175,10 +174,10 @@ def _of_row(asked: str, said: str, row: re.Match[str]) -> Correction | None:
         return None  # 重点人群家庭医生签约覆盖率 is not 家庭医生签约覆盖率
     body = said[row.end() :].rstrip("。").split(";")
     for mine in values(asked):
-        if _YEAR.fullmatch(mine.words) or not _of_unit(mine, row["unit"] or ""):
+        if BARE_YEAR.fullmatch(mine.words) or not _of_unit(mine, row["unit"] or ""):
             continue
         year = (claimed_years(asked[: mine.start]) or claimed_years(asked))[-1:]
-        cells = [_NOTE.sub("", cell) for cell in body if not year or year[0] in cell or not _YEAR.search(cell)]
+        cells = [_NOTE.sub("", cell) for cell in body if not year or year[0] in cell or not BARE_YEAR.search(cell)]
         found = [cell for each in cells for cell in _CELL.finditer(each)]
         if not found or any(Decimal(cell["number"]) * _row_scale(row["unit"] or "") in mine.numbers for cell in found):
             continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers import Question
+from assistant.candidates import PARTLY, SYNONYM
 from assistant.mentions import all_places
 from assistant.roles import ASKS_LEAD, only_asks, without_roles
 from index.documents import Clause, Duty
@@ -21,8 +22,6 @@ from index.units import names_of, unit_form
 
 TEXT, HEADING = 0.85, 0.4
 """What a word counts for that the text of a measure has, or only what stands above it; one of its name counts whole."""
-SYNONYM, PARTLY = 0.9, 0.7
-"""What one counts for that stands in other words, or only in part."""
 PAIRS = 0.5
 """What the question's pairs of characters count for beside its words: they hold across the words that a segmenter cuts."""
 WHOLE = 0.3

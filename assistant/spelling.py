@@ -18,6 +18,7 @@ from assistant.mentions import all_places
 from assistant.understand import GRAMMAR, asking
 from index.folding import fold_text
 from index.library import Library
+from index.reading import bigrams
 from index.words import words
 
 SHORTEST, LONGEST = 2, 5
@@ -74,7 +75,7 @@ class Speller:
     def _meant(self, text: str, start: int, end: int) -> str | None:
         """The one word that a span is meant for: a character of like sound, or failing that of like shape, in another's place; only the shape may deceive."""
         written = text[start:end]
-        if _NUMERAL.search(written) or all(pair in self._pairs for pair in _pairs(written)):
+        if _NUMERAL.search(written) or all(pair in self._pairs for pair in bigrams(written)):
             return None  # 一院 is no 医院; and the documents write so themselves
         near = dict.fromkeys(word for pattern in _patterns(written) for word in self._but_one.get(pattern, ()))
         for alike in (_same_sound, _same_parts, _same_shape):
@@ -103,10 +104,6 @@ class Speller:
 def _holds_frame(written: str) -> bool:
     """Whether what is written holds a character that questions are made of, which mostly stands for itself: 是, 要, 给."""
     return any(c in asking() or rjieba.tag(c, hmm=False)[0][1][0] in _FRAME for c in written)
-
-
-def _pairs(word: str) -> list[str]:
-    return [word[n : n + 2] for n in range(len(word) - 1)]
 
 
 def _patterns(word: str) -> list[str]:

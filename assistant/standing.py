@@ -7,7 +7,7 @@ import re
 
 from assistant.answers import Question
 from assistant.contrary import Correction
-from assistant.origin import meant, names_matter, place_of
+from assistant.origin import meant, names_matter, opening, place_of
 from assistant.premise import denial
 from assistant.statements import Found, Span, Statement, quoted
 from index.documents import About
@@ -27,10 +27,9 @@ def standing(question: Question, library: Library) -> Found | None:
     ids = meant(question, library) if question.documents else []
     if len(ids) != 1 or names_matter(question, library):
         return None
-    about, opening = library.abouts()[ids[0]], library.store.clauses([*library.store.span(ids[0])][:1])
-    if opening and (found := in_force(question.asked, about)):
-        clause = opening[0]
-        return Found(statements=(Statement(text=denial([found]), spans=((clause, clause.start, clause.end),)),))
+    about = library.abouts()[ids[0]]
+    if found := in_force(question.asked, about):
+        return Found(statements=(Statement(text=denial([found]), spans=(opening(library, ids[0]),)),))
     claimed = _OF_YEAR.search(fold_text(question.asked))
     if claimed is None or not about.issued or claimed["year"] == about.issued[:4]:
         return None

@@ -21,6 +21,7 @@ from assistant.mentions import Named, Stretch, blanked, named, short_name, unkno
 from assistant.roles import asks_anyone, asks_units
 from index.documents import About, PolicyError
 from index.folding import fold, fold_text
+from index.reading import BARE_YEAR
 
 LONGEST = 2_000
 HERE = Path(__file__).parent
@@ -38,7 +39,6 @@ WANTS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
 GRAMMAR = frozenset("dpcuryeoxfqmkh")
 ACTION, LETTER = 0.6, 0.4
 """What a verb or adjective counts for against the name of a thing, and a word of one character."""
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MORE = re.compile(r"谁[^,。?]{0,8}(?:高|低|多|少|大|小|快|慢|长|短)|(?:高|低|多|少)[^,。?]{0,3}谁")
 _CROWD = re.compile(r"(?<!\d)10{2,5}(?=[个名]?(?:常住)?[人名])")  # 1000个人: a rate is asked for
 _SHORT_YEAR = re.compile(r"(?<![\d.第近过])((?:1[5-9]|[2-4]\d))年(?![内来间前后以限期])")
@@ -74,7 +74,7 @@ def understand(
         language=language(text),
         documents=tuple(found) if found else None,
         unknown_place=None if found or not unknown else short_name(about.rest[slice(*unknown)]),
-        years=tuple(sorted({*(int(y) for y in _YEAR.findall(rest)), *(2000 + int(y) for y in _SHORT_YEAR.findall(rest))})),
+        years=tuple(sorted({*(int(y) for y in BARE_YEAR.findall(rest)), *(2000 + int(y) for y in _SHORT_YEAR.findall(rest))})),
         wants=_wants(asking_part(folded), about),
         subject=rest,
         compares=about.compares,
@@ -118,7 +118,7 @@ def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About])
         about = named(whole.text, abouts)
         unknown = unknown_place(about.rest)
         rest = blanked(about.rest, [unknown] if unknown else [])
-        years = sorted(match.span(1) for pattern in (_YEAR, _SHORT_YEAR) for match in pattern.finditer(about.rest))
+        years = sorted(match.span(1) for pattern in (BARE_YEAR, _SHORT_YEAR) for match in pattern.finditer(about.rest))
 
         def in_source(spans: Iterable[Stretch]) -> tuple[Stretch, ...]:
             return tuple(whole.source(*span) for span in spans)
@@ -171,7 +171,7 @@ def _counted(text: str) -> dict[str, float]:
         for word, tag in rjieba.tag(text, hmm=False)
         if word not in asking()
         and re.match(r"\w", word)
-        and not _YEAR.fullmatch(word)
+        and not BARE_YEAR.fullmatch(word)
         and (tag[0] not in GRAMMAR or re.match(r"[a-z0-9]", word))
     }
 
