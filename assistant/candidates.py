@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Question
-from assistant.dictated import instructs
-from assistant.expect import ASKS_GOAL, Expectation, expectation, names_year
-from assistant.premise import corrected, states_value
-from assistant.roles import asks_units
+from assistant.premises.premise import corrected, states_value
+from assistant.question.dictated import instructs
+from assistant.question.expect import ASKS_GOAL, Expectation, expectation, names_year
+from assistant.question.roles import asks_units
 from index.documents import Clause, Hit
 from index.folding import fold_text
 from index.library import Library

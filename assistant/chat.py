@@ -14,16 +14,16 @@ from functools import cached_property
 from itertools import islice
 
 from assistant.answers import Answer, Question, Trace, Turn
-from assistant.care import HELPLINE, care
 from assistant.compare import loosely, says_the_same, wordings
 from assistant.compose import Searched, comfort, compose, merge, refuse, render, told, with_gloss
 from assistant.extract import evidence, evidence_of_years
 from assistant.facts import facts
+from assistant.local.prompting import grounding, passages
+from assistant.local.rewrite import rewritten
+from assistant.local.speak import completed, say, speak
 from assistant.model import Model
-from assistant.prompting import grounding, passages
-from assistant.rewrite import rewritten
-from assistant.speak import completed, say, speak
-from assistant.spelling import Speller
+from assistant.question.care import HELPLINE, care
+from assistant.question.spelling import Speller
 from assistant.understand import understand
 from assistant.verify import verify
 from index.documents import Clause

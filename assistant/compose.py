@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Claim, Mode, Question, Reason, Status
-from assistant.care import HELPLINE, WORDS, Care
-from assistant.english import gloss
 from assistant.extract import Evidence
 from assistant.language import traditional
-from assistant.premise import DENIES, agrees, corrected, denial
-from assistant.standing import in_force
-from assistant.statements import Found, Statement, quoted
+from assistant.premises.premise import DENIES, agrees, corrected, denial
+from assistant.question.care import HELPLINE, WORDS, Care
+from assistant.question.english import gloss
+from assistant.subjects.standing import in_force
+from assistant.subjects.statements import Found, Statement, quoted
 from index.documents import About, Clause, Hit
 from index.lines import sentences
 from index.reading import bare, bigrams

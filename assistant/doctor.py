@@ -153,7 +153,7 @@ def _model(settings: Settings) -> Iterator[Finding]:
 
 def _room(settings: Settings) -> Finding:
     """Whether a model's weights fit the memory of its device."""
-    from assistant.in_process import cached, choose_place, free_bytes, needed_bytes, size_on_disk
+    from assistant.local.in_process import cached, choose_place, free_bytes, needed_bytes, size_on_disk
 
     chosen = settings.model
     name = str(Path(chosen.name or "").expanduser())

@@ -4,18 +4,18 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 """
 
 from assistant.answers import Question
-from assistant.catalogue import catalogue
-from assistant.chosen import puts_right
 from assistant.extract import Evidence
-from assistant.goals import goals
-from assistant.indicators import indicators
-from assistant.measures import unit_duties
-from assistant.origin import origin
-from assistant.responsible import measure_duty, names_role
-from assistant.standing import standing
-from assistant.statements import Found
-from assistant.structure import structure
-from assistant.tables import tables
+from assistant.subjects.catalogue import catalogue
+from assistant.subjects.chosen import puts_right
+from assistant.subjects.goals import goals
+from assistant.subjects.indicators import indicators
+from assistant.subjects.measures import unit_duties
+from assistant.subjects.origin import origin
+from assistant.subjects.responsible import measure_duty, names_role
+from assistant.subjects.standing import standing
+from assistant.subjects.statements import Found
+from assistant.subjects.structure import structure
+from assistant.subjects.tables import tables
 from index.library import Library
 
 

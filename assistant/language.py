@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-from assistant.english import is_english
+from assistant.question.english import is_english
 
 _KANA = re.compile(r"[぀-ヿ]")
 _HANGUL = re.compile(r"[가-힣]")

@@ -265,9 +265,9 @@ def open_model(chosen: "ModelSettings", progress: Callable[[str], object] = lamb
     if not chosen.name:
         return None
     if chosen.url:
-        from assistant.server import open_server
+        from assistant.local.server import open_server
 
         return LocalModel(open_server(chosen.url, chosen.name, chosen))
-    from assistant.in_process import open_here
+    from assistant.local.in_process import open_here
 
     return LocalModel(open_here(chosen.name, chosen, progress))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.candidates import Reader, Sentence
-from assistant.expect import ASKS_ALL, ASKS_GOAL, OPEN, names_year
+from assistant.question.expect import ASKS_ALL, ASKS_GOAL, OPEN, names_year
 from index.folding import fold_text
 from index.lines import sentences
 from index.reading import bigrams, quantities

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import rjieba
 
-from assistant import english, followup
 from assistant.answers import Question, Turn, Wants, asking_part
-from assistant.care import elsewhere
-from assistant.dictated import without_instructions
-from assistant.everyday import phrases, thesaurus
-from assistant.followup import Read
 from assistant.language import language
-from assistant.mentions import Named, Stretch, blanked, named, short_name, unknown_place
-from assistant.roles import asks_anyone, asks_units
+from assistant.question import english, followup
+from assistant.question.care import elsewhere
+from assistant.question.dictated import without_instructions
+from assistant.question.everyday import phrases, thesaurus
+from assistant.question.followup import Read
+from assistant.question.mentions import Named, Stretch, blanked, named, short_name, unknown_place
+from assistant.question.roles import asks_anyone, asks_units
 from index.documents import About, PolicyError
 from index.folding import fold, fold_text
 from index.reading import BARE_YEAR

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from assistant.answers import Citation, Claim
-from assistant.beside import Case
-from assistant.figures import numbers_stand
+from assistant.checks.beside import Case
+from assistant.checks.figures import numbers_stand
+from assistant.checks.paraphrase import added, as_documents_say
+from assistant.checks.rendered import rendered
 from assistant.language import language
-from assistant.mentions import all_places
-from assistant.paraphrase import added, as_documents_say
-from assistant.rendered import rendered
+from assistant.question.mentions import all_places
 from index.reading import (
     TITLE,
     bare,

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from assistant.mentions import all_places
+from assistant.question.mentions import all_places
 from eval.claims import Claim
 from eval.evidence import Passage
 from index.folding import fold_text

@@ -5,7 +5,7 @@
 
 import re
 
-from assistant.mentions import districts
+from assistant.question.mentions import districts
 from eval.case import EXCLUDED, LEADS, RESPONSIBLE, SILENT, Case, Finding, abbreviates, place_pattern
 from eval.evidence import Passage
 from index.reading import TITLE, bare, bigrams, documents_by_year, numbers_of_documents, organs, parts, similarity

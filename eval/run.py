@@ -119,7 +119,8 @@ def hash_of(rows: Sequence[Row]) -> str:
 def program() -> str:
     """A hash of the code and data that answers come from."""
     root = Path(__file__).parent.parent
-    files = [path for package in ("index", "assistant", "prompts") for path in sorted((root / package).glob("*.*"))]
+    parts = ("index", "assistant", "prompts")
+    files = [path for part in parts for path in sorted((root / part).rglob("*")) if path.suffix in {".py", ".txt", ".json", ".toml"}]
     return hashlib.sha256("".join(_sha(path) for path in files).encode()).hexdigest()
 
 

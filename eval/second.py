@@ -13,7 +13,7 @@ from typing import Literal
 import httpx
 
 from assistant.language import language
-from assistant.server import local_address
+from assistant.local.server import local_address
 from eval.claims import Claim
 from eval.evidence import Passage
 from index.documents import PolicyError

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.chat import Assistant
-from assistant.prompting import grounding, passages
+from assistant.local.prompting import grounding, passages
 from assistant.settings import settings
 from assistant.understand import understand
 from eval.questions import load

@@ -2,10 +2,10 @@
 
 import pytest
 
-from assistant import english
-from assistant.care import care, elsewhere
-from assistant.dictated import instructs, without_instructions
-from assistant.everyday import phrases, thesaurus
+from assistant.question import english
+from assistant.question.care import care, elsewhere
+from assistant.question.dictated import instructs, without_instructions
+from assistant.question.everyday import phrases, thesaurus
 from assistant.understand import _terms
 from index.folding import fold_text
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.contrary import contrary
-from assistant.premise import corrected
+from assistant.premises.contrary import contrary
+from assistant.premises.premise import corrected
 from index.reading import bare
 
 HOSPICE = "每个县（市、区）建有1家标准化安宁疗护病区，力争所有镇（街道）卫生院（社区卫生服务中心）均能提供安宁疗护服务，鼓励社会办医疗机构提供安宁疗护服务。"

@@ -3,11 +3,11 @@
 import pytest
 
 from assistant.answers import Turn
-from assistant.care import care, elsewhere
 from assistant.chat import Assistant
-from assistant.dictated import instructs
-from assistant.glossary import HERE
-from assistant.premise import corrected
+from assistant.premises.premise import corrected
+from assistant.question.care import care, elsewhere
+from assistant.question.dictated import instructs
+from assistant.question.glossary import HERE
 from assistant.understand import understand
 from index.folding import fold_text
 

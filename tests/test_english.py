@@ -2,12 +2,12 @@
 
 import pytest
 
-from assistant import english
 from assistant.answers import Turn
-from assistant.care import care
 from assistant.chat import Assistant
-from assistant.glossary import apart, longest, words_of
 from assistant.language import language
+from assistant.question import english
+from assistant.question.care import care
+from assistant.question.glossary import apart, longest, words_of
 from index.folding import fold_text
 
 

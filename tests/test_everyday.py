@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.care import Care, care
 from assistant.chat import Assistant
-from assistant.everyday import phrases, thesaurus
+from assistant.question.care import Care, care
+from assistant.question.everyday import phrases, thesaurus
 from assistant.understand import understand
 from index.folding import fold_text
 from index.library import Library

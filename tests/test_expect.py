@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.chat import Assistant
-from assistant.expect import expectation
+from assistant.question.expect import expectation
 from assistant.understand import WANTS
 from index.folding import fold_text
 

@@ -16,8 +16,8 @@ import pytest
 from small_models import qwen3
 
 from assistant.chat import Assistant
+from assistant.local.server import is_local, local_address
 from assistant.model import Hosted, LocalModel, ModelFault, open_model
-from assistant.server import is_local, local_address
 from assistant.settings import ModelSettings
 from index.about import BUNDLED
 from index.documents import PolicyError

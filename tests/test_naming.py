@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.chat import Assistant
-from assistant.names import Asked, named
+from assistant.subjects.names import Asked, named
 from assistant.understand import understand
 from index.folding import fold_text
 

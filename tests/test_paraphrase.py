@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import Citation
-from assistant.prompting import Passage
-from assistant.rendered import rendered
-from assistant.sentences import Sentence
-from assistant.speak import stated
+from assistant.checks.rendered import rendered
+from assistant.local.prompting import Passage
+from assistant.local.sentences import Sentence
+from assistant.local.speak import stated
 from eval.shelf import Shelf
 from index.documents import Clause
 

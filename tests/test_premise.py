@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.chat import Assistant
-from assistant.claimed import of_document, written
-from assistant.premise import corrected
+from assistant.premises.claimed import of_document, written
+from assistant.premises.premise import corrected
 from index.reading import bare
 
 STAFF = "到2030年,15分钟基本医疗卫生服务圈基本形成,每千常住人口执业(助理)医师数达到4人,每千常住人口注册护士数达到5人。"

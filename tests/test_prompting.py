@@ -8,7 +8,7 @@ import pytest
 from scripted import Scripted
 
 from assistant.chat import Assistant
-from assistant.prompting import Grounding, grounding, neutral, passages
+from assistant.local.prompting import Grounding, grounding, neutral, passages
 from assistant.understand import understand
 from prompts import render
 

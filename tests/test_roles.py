@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant import roles
 from assistant.chat import Assistant
+from assistant.question import roles
 from index.folding import fold_text
 from index.units import abbreviated
 

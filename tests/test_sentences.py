@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.sentences import Reader, Sentence
+from assistant.local.sentences import Reader, Sentence
 
 
 def read(text: str, size: int = 1, *, whole: bool = True) -> list[Sentence]:

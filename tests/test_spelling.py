@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 
 from assistant.answers import Answer
 from assistant.chat import Assistant
-from assistant.spelling import Speller
+from assistant.question.spelling import Speller
 from assistant.understand import asking
 from eval.questions import load
 from index.library import Library

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from assistant.answers import Citation, Claim
-from assistant.indicators import row_statement
+from assistant.subjects.indicators import row_statement
 from assistant.verify import fault
 from eval.changes import HARMFUL, Changed
 from eval.meta import subjects

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from assistant.answers import Question
 from assistant.candidates import PARTLY, SYNONYM
-from assistant.mentions import all_places
-from assistant.roles import ASKS_LEAD, only_asks, without_roles
+from assistant.question.mentions import all_places
+from assistant.question.roles import ASKS_LEAD, only_asks, without_roles
 from index.documents import Clause, Duty
 from index.folding import fold_text
 from index.library import Library

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.beside import Case
-from assistant.paraphrase import LIMIT
+from assistant.checks.beside import Case
+from assistant.checks.paraphrase import LIMIT
 from index.reading import SCALES, Quantity, dated, organs, parts, quantities, similarity, years
 
 OWNER = 0.15

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from assistant.asking_english import asks, claims, of_asker, plain, points_back, states
-from assistant.glossary import HERE, Term, apart, figures, longest, stem, words_of
+from assistant.question.asking_english import asks, claims, of_asker, plain, points_back, states
+from assistant.question.glossary import HERE, Term, apart, figures, longest, stem, words_of
 from index.folding import fold_text
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

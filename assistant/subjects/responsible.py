@@ -10,12 +10,12 @@ from dataclasses import replace
 from assistant.answers import Question
 from assistant.candidates import Sentence
 from assistant.extract import Evidence
-from assistant.holders import lead_corrected
-from assistant.mentions import all_places
-from assistant.premise import denial
-from assistant.roles import HELP, LEAD, asks_sum, asks_units
-from assistant.scopes import measures_named, names_something
-from assistant.statements import Found, Span, Statement, quoted, span
+from assistant.premises.holders import lead_corrected
+from assistant.premises.premise import denial
+from assistant.question.mentions import all_places
+from assistant.question.roles import HELP, LEAD, asks_sum, asks_units
+from assistant.subjects.scopes import measures_named, names_something
+from assistant.subjects.statements import Found, Span, Statement, quoted, span
 from index.documents import Duty
 from index.folding import fold_text
 from index.ledger import leads

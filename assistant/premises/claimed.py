@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.mentions import all_places, districts
+from assistant.question.mentions import all_places, districts
 from index.folding import fold_text, number
 from index.reading import AFTER, BEFORE, bigrams, years
 

@@ -9,11 +9,11 @@ import threading
 from collections.abc import Sequence
 
 from assistant.answers import Turn
+from assistant.checks.paraphrase import plain
 from assistant.language import language
+from assistant.local.prompting import neutral
+from assistant.local.sentences import Reader
 from assistant.model import Model, ModelFault
-from assistant.paraphrase import plain
-from assistant.prompting import neutral
-from assistant.sentences import Reader
 from index.reading import bare, tokens
 from prompts import render
 

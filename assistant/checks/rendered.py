@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from assistant.english import chinese_of, listed
-from assistant.glossary import Term
-from assistant.paraphrase import stands
+from assistant.checks.paraphrase import stands
+from assistant.question.english import chinese_of, listed
+from assistant.question.glossary import Term
 from index.reading import Quantity, quantities
 
 UNKNOWN = 0.1

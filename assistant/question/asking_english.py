@@ -7,7 +7,7 @@ verb is named once for all its forms. What the question is about is left to engl
 import re
 from collections.abc import Sequence
 
-from assistant.glossary import stem, words_of
+from assistant.question.glossary import stem, words_of
 
 # Who asks, for whom, and for what; how a question is led in, and what it ends on: nothing of it is asked for.
 _WHO_ASKS = r"journalist|reporter|student|scholar|researcher|consultant|expat|visitor|tourist|teacher|nurse|doctor|economist|analyst|resident|parent|mother|father|pensioner|retiree"

@@ -6,10 +6,10 @@
 import re
 
 from assistant.answers import Question
-from assistant.contrary import Correction
-from assistant.origin import meant, names_matter, opening, place_of
-from assistant.premise import denial
-from assistant.statements import Found, Span, Statement, quoted
+from assistant.premises.contrary import Correction
+from assistant.premises.premise import denial
+from assistant.subjects.origin import meant, names_matter, opening, place_of
+from assistant.subjects.statements import Found, Span, Statement, quoted
 from index.documents import About
 from index.folding import fold_text
 from index.library import Library

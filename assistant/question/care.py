@@ -7,7 +7,7 @@
 import re
 from typing import Literal
 
-from assistant.care_english import care_in_english
+from assistant.question.care_english import care_in_english
 
 Care = Literal["distress", "emergency", "illness"]
 

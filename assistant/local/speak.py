@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Claim, Question
 from assistant.language import language, traditional
+from assistant.local.prompting import Grounding, Passage
+from assistant.local.sentences import Reader, Sentence
 from assistant.model import Model, ModelFault
-from assistant.prompting import Grounding, Passage
-from assistant.sentences import Reader, Sentence
-from assistant.statements import Span, Statement, quoted
+from assistant.subjects.statements import Span, Statement, quoted
 from assistant.verify import fault
 from index.documents import About, Clause
 from index.lines import sentences

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answers import Question
-from assistant.mentions import all_places
-from assistant.statements import Found, Span, Statement, quoted
+from assistant.question.mentions import all_places
+from assistant.subjects.statements import Found, Span, Statement, quoted
 from index.folding import fold_text
 from index.library import Library
 from index.lines import sentences

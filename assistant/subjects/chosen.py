@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from assistant.answers import Question
 from assistant.extract import Evidence
-from assistant.names import Asked, named
-from assistant.premise import corrected, states_value
+from assistant.premises.premise import corrected, states_value
+from assistant.subjects.names import Asked, named
 from index.documents import Indicator, Target
 from index.folding import fold_text
 from index.library import Library

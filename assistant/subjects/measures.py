@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answers import Question
-from assistant.responsible import NAMES_WHO_ELSE, lead_rule, other_units, units_named, written
-from assistant.roles import HELP, LEAD
-from assistant.scopes import measures_named, names_something
-from assistant.statements import Found, Statement, counted, span
+from assistant.question.roles import HELP, LEAD
+from assistant.subjects.responsible import NAMES_WHO_ELSE, lead_rule, other_units, units_named, written
+from assistant.subjects.scopes import measures_named, names_something
+from assistant.subjects.statements import Found, Statement, counted, span
 from index.documents import Duty
 from index.folding import fold_text
 from index.ledger import by_unit, leads

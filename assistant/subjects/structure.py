@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.answers import Question
-from assistant.premise import count_corrected, denial
-from assistant.statements import Found, Span, Statement, counted
+from assistant.premises.premise import count_corrected, denial
+from assistant.subjects.statements import Found, Span, Statement, counted
 from index.documents import Clause
 from index.folding import fold_text
 from index.library import Library

@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from assistant.answers import Question
-from assistant.chosen import SURER, Fact, asks_value, facts_named, kinds_asked, parts_named, puts_right
 from assistant.extract import Evidence, one_of_several
 from assistant.extract import evidence as evidence_for
-from assistant.names import Asked, named, of_another
-from assistant.premise import states_value
-from assistant.statements import Found, Statement, quoted, sentence_at, span
+from assistant.premises.premise import states_value
+from assistant.subjects.chosen import SURER, Fact, asks_value, facts_named, kinds_asked, parts_named, puts_right
+from assistant.subjects.names import Asked, named, of_another
+from assistant.subjects.statements import Found, Statement, quoted, sentence_at, span
 from index.documents import Indicator, Target, Value
 from index.folding import fold_text
 from index.ledger import likeness

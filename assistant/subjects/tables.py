@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers import Question
-from assistant.indicators import row_statement
-from assistant.statements import Found, Statement, counted, span
+from assistant.subjects.indicators import row_statement
+from assistant.subjects.statements import Found, Statement, counted, span
 from index.documents import Indicator
 from index.folding import fold_text
 from index.ledger import is_blank

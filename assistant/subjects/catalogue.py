@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from assistant.answers import Question
-from assistant.mentions import places_of
-from assistant.origin import draft, known, names_matter, opening, place_of, when
-from assistant.statements import Found, Statement
+from assistant.question.mentions import places_of
+from assistant.subjects.origin import draft, known, names_matter, opening, place_of, when
+from assistant.subjects.statements import Found, Statement
 from index.documents import About
 from index.folding import fold_text
 from index.library import Library

@@ -176,7 +176,7 @@ def size_on_disk(folder: str) -> int:
 
 
 def _hosted(name: str, model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase", place: Place, chosen: "ModelSettings") -> Hosted:
-    from assistant.cancellable import CancellableLLM
+    from assistant.local.cancellable import CancellableLLM
 
     limit = min(chosen.context, int(getattr(model.config, "max_position_embeddings", None) or chosen.context))
     answer_tokens = min(chosen.answer_tokens, limit // 2)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Question
-from assistant.indicators import row_statement
-from assistant.statements import Found, Statement, quoted, sentence_at
-from assistant.structure import names_more
+from assistant.subjects.indicators import row_statement
+from assistant.subjects.statements import Found, Statement, quoted, sentence_at
+from assistant.subjects.structure import names_more
 from index.documents import Clause
 from index.folding import fold_text
 from index.library import Library

@@ -5,9 +5,9 @@
 
 import re
 
-from assistant.claimed import instructs
-from assistant.contrary import Correction
-from assistant.roles import LEAD
+from assistant.premises.claimed import instructs
+from assistant.premises.contrary import Correction
+from assistant.question.roles import LEAD
 from index.documents import Duty
 from index.folding import fold_text
 from index.ledger import leads

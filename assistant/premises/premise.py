@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.claimed import Value, claimed_years, instructs, of_document, values, written
-from assistant.contrary import FALLS, RISES, Correction, contrary
-from assistant.holders import head_corrected, seat_corrected
-from assistant.mentions import districts
+from assistant.premises.claimed import Value, claimed_years, instructs, of_document, values, written
+from assistant.premises.contrary import FALLS, RISES, Correction, contrary
+from assistant.premises.holders import head_corrected, seat_corrected
+from assistant.question.mentions import districts
 from index.folding import fold_text
 from index.reading import BARE_YEAR, bare, bigrams
 

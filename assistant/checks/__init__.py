@@ -1,0 +1,1 @@
+"""The checks of a claim against its clause; `assistant.verify` is their way in."""

@@ -1,0 +1,1 @@
+"""Answers out of facts, by what they are about; `assistant.facts` asks them in turn."""
