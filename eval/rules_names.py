@@ -108,8 +108,9 @@ def lead(case: Case) -> Finding | None:
     """Who leads is said only of whom the document says so; that nobody is said to lead, only where that is so."""
     leads = frozenset().union(*(p.leads for p in _about(case)))
     for _, part in _with_lists(case):
-        if SILENT.search(part) and LEADS.search(part):
-            if leads:
+        if SILENT.search(part) and (match := LEADS.search(part)):
+            of = _led_by(part, match)  # "没有写明由市教育局牵头" is of that unit alone
+            if leads and (not of or leads.intersection(of)):
                 return "CONTRADICTED", f"the document says who leads: {'、'.join(sorted(leads))}"
         elif match := LEADS.search(part):
             if _DENIED.match(part):
