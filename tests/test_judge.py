@@ -172,3 +172,11 @@ def test_other_slots_are_read() -> None:
     assert negations(bare("严禁举债，不再收费")) == ["严禁", "不再"]
     assert [year for _, year in years(bare("《健康嘉兴2030》到2025年，2024年的实施意见"))] == ["2025"]
     assert numbers_of_documents(bare("文号是X发〔2023〕1号")) == ["x发(2023)1号"]
+
+
+def test_that_one_unit_is_not_said_to_lead_is_wrong_only_of_the_one_that_does(shelf: Shelf) -> None:
+    road, units = "lishui-action/二/(二)/11", organs("市公安局、市委宣传部")
+    assert len(units) == 2
+    assert verdict(shelf, "没有写明由市委宣传部牵头的措施", road).supported
+    assert verdict(shelf, "没有写明由市公安局牵头的措施", road).rule == "lead"
+    assert verdict(shelf, "文件没有写明由哪个单位牵头", road).rule == "lead"
