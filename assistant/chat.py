@@ -24,6 +24,7 @@ from assistant.local.speak import completed, say, speak
 from assistant.model import Model
 from assistant.question.care import HELPLINE, care
 from assistant.question.spelling import Speller
+from assistant.subjects.catalogue import asks_which
 from assistant.understand import understand
 from assistant.verify import verify
 from index.documents import Clause
@@ -210,9 +211,11 @@ class Assistant:
     def _places(self, question: Question) -> list[tuple[str, tuple[str, ...] | None]]:
         """The documents of a question by place, where it is about several; each is asked by itself, so that none drowns another.
 
-        With more places than one would read, all are searched at once.
+        With more places than one would read, all are searched at once; so are all where it asks which documents there are.
         """
         abouts = self.library.abouts()
+        if asks_which(question, self.library):
+            return [("", question.documents)]
         groups: dict[str, list[str]] = {}
         of_one = len({abouts[id].jurisdiction for id in question.documents or abouts}) == 1
         for id in question.documents or abouts:

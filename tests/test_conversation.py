@@ -363,3 +363,25 @@ def test_that_nobody_leads_is_not_said_where_the_clause_has_somebody_lead(assist
 def test_only_the_unit_that_a_question_has_lead_is_denied(assistant: Assistant) -> None:
     answer = assistant.ask("丽水飲用水鞏固提升行動是不是由市教育局牵头？").answer
     assert "文件写的是市建設局牵头，不是教育局牵头。" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Which policy papers on Jiaxing do you hold?", ("《“健康嘉兴2030”行动纲要》是嘉兴市的文件。", "实施意见》是嘉兴市的文件。")),
+        ("你们收录了几份文件？都是哪儿的", ("收录的文件共 5 份", "（丽水市）", "（没有写明地名）")),
+        ("健康嘉兴2030纲要的通知，网页上标注的发布日期是哪天？", ("2018-07-05",)),
+        ("那份没写城市名的稿子全称是什么", ("推进卫生健康高质量发展的实施方案（征求意见稿）》是文件的标题。",)),
+        ("嘉兴2024年的意见后面附了什么", ("嘉兴市卫生健康现代化建设重点指标体系",)),
+        ("某市方案要落实的省里意见叫什么", ("X发〔2023〕1号",)),
+        ("某市的方案什么时候施行", ("2023年的征求意见稿",)),
+        ("沈阳规划是发给谁的", ("各区、县(市)党委和人民政府",)),
+        ("除市妇幼新院外，还有两个“XX市”的妇幼要冲三甲，到底哪两个市？", ("文件隐去了名称",)),
+        ("Which city is the masked draft about?", ("文件隐去了名称",)),
+        ("某市的全称是什么", ("文件隐去了名称",)),
+        ("健康中国2030规划纲要里吸烟率目标", ("没有收录健康中国2030规划纲要的文件",)),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_documents_as_such(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = assistant.ask(question).answer
+    assert all(word in answer for word in words), answer

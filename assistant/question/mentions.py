@@ -26,11 +26,16 @@ _SPOKEN = re.compile(rf"(?P<that>(?:[那这该此]|本(?!市))一?[份个部项]
 _OF_YEAR = re.compile(
     rf"(?<![\d.第近过])((?:19|20)?\d\d)年?(?:[^,。?!;:\d]{{0,24}}?(?:文件|政策|通知|规定|征求意见稿?|意见稿|{KINDS})|(?:的)?那[份个]|版)"
 )
+# 嘉兴2018年给2020年定的: beside another document that is named, the one of that year.
+_FROM_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:给|为|对)(?=(?:19|20)\d\d)")
 # 2030纲要: by a year of its title.
 _TITLED = re.compile(rf"((?:19|20)\d\d)(?!年)[^,。?\d年]{{0,6}}?(?:{KINDS})")
 _DRAFT = re.compile(r"征求意见稿|意见稿|讨论稿|送审稿|草案")
 _LETTER = re.compile(r"(?<![a-z0-9])x(?![光线射a-z0-9])")  # X西, X港澳: one letter of a name is masked
-_MASKED = re.compile(r"某市|(?<![a-z0-9])xx+市?|\*{2,}")
+# 某市, XX市, 没写城市名的那份: a document whose place is masked.
+_MASKED = re.compile(
+    r"某市|(?<![a-z0-9])xx+市?|\*{2,}|(?:没有?|未|不)(?:写|署|具|标|露|提|点|说)[明出]?(?:是?哪个)?(?:城市|市|地)名?(?:[字称])?的?|(?:隐名|匿名|隐去了?(?:城市|市|地)名|无名)的?(?:城市)?"
+)
 # Documents of one place together; that of one year is then no limit.
 _SEVERAL = re.compile(
     r"两份|这两|两个文件|还有\d{4}年|再到\d{4}年|跟\d{4}年|和\d{4}年|(?:前后|新旧).{0,4}(?:文件|对比)|比较|对比|相比|区别|不同"
@@ -40,6 +45,8 @@ _BOTH = re.compile(r"(?:两|这两|前后|新旧)(?:[份个])?(?:文件|材料|�
 _CITY = re.compile(
     r"(?:^|[,。?!;:\s在和与跟])((?!直辖|县级|地级|省辖|大中|其他|超大|特大)[^\W在和对按给让从由到]{1}[^\W某全本该各我哪每\d城个些地几两座]市)(?!场|民|政|级|辖|属|县|直|内|长|委|区)"
 )
+# What the plan of the whole country says; a plan that was only made after it is another.
+_NATIONAL = re.compile(r"<?\"?(健康中国\"?(?:2030)?\"?(?:规划|行动)?(?:纲要|规划|意见))>?(?=里|中(?!国)|对|怎么|提出|规定|要求|定[了的])")
 _OTHERS = re.compile(r"<[^<>]*>")
 """A title that is no document's of the library."""
 SHORTEST_NAME = 6
@@ -77,6 +84,7 @@ def named(folded: str, abouts: Mapping[str, About]) -> Named:
         found += [] if by_name & set(ids) else ids
     own = blanked(rest, (match.span() for match in _OTHERS.finditer(rest)))
     described = list(_described(own, found or list(abouts), abouts, bound=bool(found)))
+    described += _from_years(own, found, abouts) if described else ()
     rest = blanked(rest, drafts)
     meant = [id for _, ids in described for id in ids]
     if len(set(meant) | by_name) > 1 or not _SEVERAL.search(folded):
@@ -147,7 +155,7 @@ def _described(
             ids = tuple(id for id in candidates if fits(abouts[id], match[1]))
             if ids and not _overlaps(match.span(), taken):
                 taken.append(match.span())
-                if not any(rest[: match.start()].endswith(place) for place in all_places()):  # 健康浙江2030行动纲要 is another's
+                if not any(rest[: match.start()].endswith(place) for place in (*all_places(), "中国")):  # 健康浙江2030行动纲要 is another's
                     yield match.span(), _of_kind(match.group(), ids, abouts) or ids
     if bound and len(set(BARE_YEAR.findall(rest))) > 1 + len(taken):
         return  # years of several documents are asked for
@@ -155,6 +163,13 @@ def _described(
         ids = _of_kind(match.group(), candidates, abouts)
         says_which = match["that"] or (len(match["kind"]) > 2 and match["kind"] in "".join(fold_text(abouts[id].title) for id in ids))
         if ids and (bound or (len(ids) == 1 and says_which)) and not _overlaps(match.span(), taken):
+            yield match.span(), ids
+
+
+def _from_years(rest: str, candidates: Sequence[str], abouts: Mapping[str, About]) -> Iterator[tuple[Stretch, tuple[str, ...]]]:
+    """Where a text has a document by the year in which it set something for a later one, and those that it fits."""
+    for match in _FROM_YEAR.finditer(rest):
+        if ids := tuple(id for id in candidates if _issued_in(abouts[id], match[1])):
             yield match.span(), ids
 
 
@@ -215,8 +230,9 @@ def _joined(spans: Iterable[Stretch]) -> Iterator[Stretch]:
 
 def unknown_place(rest: str) -> Stretch | None:
     """Where a folded text, without the places that documents are about, names another."""
-    if match := _CITY.search(rest):
-        return match.span(1)
+    for pattern in (_CITY, _NATIONAL):
+        if match := pattern.search(rest):
+            return match.span(1)
     at = 0
     for word in rjieba.cut(rest):
         if len(name := short_name(word)) > 1 and name in all_places():

@@ -1,4 +1,4 @@
-"""What a document says of itself: its number, who issued it and when, its standing, what it is based on; and that a masked name is masked.
+"""What a document says of itself: its number, who issued it and when, its standing, what it is based on, what is attached.
 
 "嘉政办发〔2024〕5号是份什么文件" is answered from the lines at the head of that document; "这份方案定稿了吗" from its standing; a number that stands
 behind another title, "X发〔2023〕1号", is the number of that other document.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answers import Question
-from assistant.question.mentions import all_places
+from assistant.subjects.masked import asks_masked
 from assistant.subjects.statements import Found, Span, Statement, quoted
 from index.folding import fold_text
 from index.library import Library
@@ -26,12 +26,9 @@ FOUND = 10
 """Hits among which a number of another document is looked for."""
 _ASKS_NUMBER = re.compile(r"文号|发?文?字号|几号文|文件号|文件编号|第?(?:几|多少)号[?。]?$|有没有号")
 _OF_ANOTHER = re.compile(r"依据|根据|落实|贯彻|按照|省里|国办|国务院|上级|上位")
-_ASKS_IDENTITY = re.compile(
-    r"真名|真实名称|全[名称]|到底是哪|(?:是|指)(?:的)?(?:是)?(?:哪个?|哪座|什么)(?:市|城|省|地方|字)|哪一?座城|哪个城市|哪一?个[省市]|隐去的|x[^,。?]{0,10}(?:是|指|叫)(?:的)?[^,。?]{0,4}(?:哪|什么)|[那这]个?市是(?:哪|谁)|代表(?:的是)?(?:哪|什么)|什么字"
-)
-_WHETHER_IT_IS = re.compile(r"(?:是不是|是否|不?就?是|指的?是?)(?:不是)?(?P<name>[^\W\d]{2,4}?)市?(?:吗|吧|呢|嘛|[?]|$)")
 _ASKS_BASIS = re.compile(
-    r"(?:依据|根据|按照?|落实|贯彻|参照|遵照).{0,12}(?:哪|什么).{0,6}(?:文件|规定|政策|精神|规划|纲要)|上位文件|(?:依据|根据)(?:是|的是)?什么"
+    r"(?:依据|根据|按照?|落实|贯彻|参照|遵照).{0,12}(?:哪|什么).{0,6}(?:文件|规定|政策|精神|规划|纲要)|上位文件|(?:依据|根据)(?:是|的是)?什么|"
+    r"(?:依据|根据|落实|贯彻|参照)的?[^,。?]{0,10}(?:文件|规定|政策|规划|纲要|意见|通知)[^,。?]{0,6}(?:叫|是)(?:什么|啥|哪)"
 )
 _BASIS = re.compile(r"(?:根据|贯彻|落实|按照|依据)[^。]{0,16}<")
 _ISSUING = r"(?:发|印发|发布|出台|制定|颁布|发文|成文|落款|公布)"
@@ -39,19 +36,21 @@ _ASKS_ISSUER = re.compile(
     rf"(?:谁|哪一?[个家]?(?:单位|部门|机关|机构|政府)).{{0,8}}{_ISSUING}|{_ISSUING}的?(?:单位|机关|机构|部门|人)|(?:是|由)(?![^,。?]*[哪几何谁])[^,。?]{{2,12}}?(?:联名|联合|共同|一起)?{_ISSUING}的"
 )
 _ASKS_DATE = re.compile(
-    rf"(?:哪一?[年天日]|哪年哪月|什么时候|何时|几月|多会儿).{{0,8}}{_ISSUING}的?|{_ISSUING}[^,。?]{{0,4}}(?:日期|日子|时间|年份|哪一?[年天日]|什么时候|何时)|是哪一?年的[?。]?$|(?<![个些])年份"
+    rf"(?:哪一?[年天日]|哪年哪月|什么时候|何时|几月|多会儿).{{0,8}}{_ISSUING}的?|(?:{_ISSUING}|网[页上站]|页面|标注|上传|登)[^,。?]{{0,6}}(?:日期|日子|时间|年份|哪一?[年天日]|什么时候|何时)|是哪一?年的[?。]?$|(?<![个些])年份"
 )
 _ASKS_WHAT = re.compile(
     r"(?:是|算)(?:份|个|一份)?(?:什么|哪份|哪个)文件|关于(?:什么|啥|哪方面)的?|(?:讲|说)的?(?:是|了)?(?:什么|啥)(?:事|内容|的)?[?。]?$"
 )
+_ASKS_TITLE = re.compile(r"全称|全名|标题|题目|(?:正式|完整)的?(?:名称|名字)|^[\s的]*叫(?:什么|啥)(?:名字?)?[?。]?$")
+_A_DOCUMENT = re.compile(r"文件|方案|意见|稿|规划|纲要|材料|那份|这份")
 _ASKS_WHAT_IT_IS = re.compile(r"^[^,。?]*(?:是|叫)(?:个|一?份)?(?:什么|啥)(?:东西)?[?。]?$")
 _ASKS_STANDING = re.compile(
-    r"(?:文本|文件|材料)的?(?:性质|状态|效力|阶段)|什么状态|定稿|终稿|草稿|草案|初稿|正式|生效|现行|试行|失效|有效|废止|过期|作废|照着?(?:办|执行|做)|(?:已经?|开始|正在)[^,。?]{0,2}(?:实施|执行|施行)|已经?(?:印发|出台|下发|发布|实施|公布|执行)|印发实施|(?:印发|出台|下发|发布|实施|公布|执行)了(?:吗|没|么|吧)|"
+    r"(?:文本|文件|材料)的?(?:性质|状态|效力|阶段)|什么状态|定稿|终稿|草稿|草案|初稿|正式|生效|现行|试行|失效|有效|废止|过期|作废|照着?(?:办|执行|做)|(?:已经?|开始|正在|何时|什么时候|哪[天年])[^,。?]{0,2}(?:实施|执行|施行)|已经?(?:印发|出台|下发|发布|实施|公布|执行)|印发实施|(?:印发|出台|下发|发布|实施|公布|执行)了(?:吗|没|么|吧)|"
     r"(?:能|可以|可不可以|能否|是否)[^,。?]{0,8}(?:依据|引用|援引|为准|算数|照办|照着办)|(?:作为|当作?|做)[^,。?]{0,6}依据"
 )
 _ASKS_VALIDITY = re.compile(r"生效|失效|有效|废止|过期|作废|现行")
 _OF_DOCUMENTS = re.compile(
-    r"文|省|国|市|县|政府|贯彻|遵照|制定|起草|提出|要求|规定|政策|依据|根据|参照|编制|精神|上级|上位|意见|规划|计划|方案|纲要|通知|发布|单位|部门|机关|日期|日子|时间|[年月]|阶段|谁|份|[发号]$|稿|[印颁下]发|^(?:出台|公布|实施|执行|生效|有效|废止|失效|正式|标题|新闻|报道|引用|援引|依据|执法|新政|对外|宣传|算数|材料|说法|性质|效力|落款|署名|联名|联合|抄送|主送|状态|情况|状态|版本|本身|自己|当成|作为|使用|属于|报一下|手头|手里|手上|库里|全部|所有|现有)$"
+    r"文|省|国|市|县|政府|贯彻|落实|遵照|制定|发给|印给|施行|起草|提出|要求|规定|政策|依据|根据|参照|编制|精神|上级|上位|意见|规划|计划|方案|纲要|通知|发布|单位|部门|机关|日期|日子|时间|[年月]|阶段|谁|份|[发号]$|稿|[印颁下]发|^(?:出台|公布|实施|执行|生效|有效|废止|失效|正式|标题|新闻|报道|引用|援引|依据|执法|新政|对外|宣传|算数|材料|说法|性质|效力|落款|署名|联名|联合|抄送|主送|状态|情况|状态|版本|全称|名称|名字|题目|附件|附|后面|本身|自己|网页|网上|网站|页面|标注|挂|上网|当成|作为|使用|属于|报一下|手头|手里|手上|库里|全部|所有|现有)$"
 )
 _ISSUED = re.compile(r"(?:19|20)\d\d年.{0,20}(?:发布|印发|制定|出台)")
 _IN_FORCE = re.compile(r"现将.{2,40}印发|现?(?:提出|制定)(?:以下|本|如下)|特制定|印发给")
@@ -60,6 +59,10 @@ _A_NUMBER = re.compile(r"[\[(](?:19|20)\d\d[\])]第?\d+号")
 _ASKS_WHOSE = re.compile(r"文号|字号|(?:什么|哪一?[份个]|谁)[^,。?]{0,6}(?:文件|文|号|的)|的号")
 _ASKS_SENT, _SENT = re.compile(r"主送|发给(?:谁|哪些)|(?<!抄)送给(?:谁|哪些)"), re.compile(r"^[^。]{4,80}:$")
 _ASKS_COPIED, _COPIED = re.compile(r"抄送"), re.compile(r"抄送")
+_ASKS_ATTACHED, _ATTACHED = (
+    re.compile(r"附件(?:是|叫|的?(?:名称|名字|标题))|附(?:了|有|着|的是?)(?:些)?(?:什么|啥|哪)|(?:什么|哪些|几个)附件"),
+    re.compile(r"^附件\d*:.{2}"),
+)
 _ASKS_APPROVED, _APPROVED = (
     re.compile(r"经[^,。?]{0,6}(?:谁|哪).{0,8}(?:同意|批准|审议)[^,。?]*"),
     re.compile(r"经.{2,10}(?:同意|批准|审议)"),
@@ -69,11 +72,12 @@ _ASKS_APPROVED, _APPROVED = (
 def origin(question: Question, library: Library) -> Found | None:
     """What the documents asked about say of themselves; None where something else is asked."""
     subject = question.subject
-    if _is_masked(question, library) and _asks_name(fold_text(question.asked)):
+    matter = names_matter(question, library)
+    if asks_masked(question, library) and (matter or not _asks_title(question)):
         return Found(absent="文件隐去了名称，没有写明是哪里、是哪一家。")
     if _asks_whose_number(question, library):
         return _number_of_another(question, library)
-    if names_matter(question, library):
+    if matter:
         return None
     asked = _facets(subject)
     return _said(question, library, asked) if asked and question.documents else None
@@ -90,9 +94,9 @@ def names_matter(question: Question, library: Library) -> bool:
     )
 
 
-def _asks_name(asked: str) -> bool:
-    """Whether a question asks whose name is masked, or whether it is one that it offers: 是不是湛江."""
-    return bool(_ASKS_IDENTITY.search(asked)) or any(match["name"] in all_places() for match in _WHETHER_IT_IS.finditer(asked))
+def _asks_title(question: Question) -> bool:
+    """Whether a question asks what a document is called, not what is masked in it."""
+    return bool(_ASKS_TITLE.search(question.subject) and _A_DOCUMENT.search(fold_text(question.asked)))
 
 
 def _asks_whose_number(question: Question, library: Library) -> bool:
@@ -186,6 +190,12 @@ def _issuer(library: Library, id: str) -> Told:
     return (known(library, id, f"由{issuer}印发。", issuer),) if issuer else "文件中没有写明发文单位。"
 
 
+def _title(library: Library, id: str) -> Told:
+    """What a document is called."""
+    about = library.abouts()[id]
+    return (known(library, id, f"《{about.title}》是文件的标题。", about.title),)
+
+
 def _what(library: Library, id: str) -> Told:
     """What a document is: its title and number, who issued it, when."""
     about = library.abouts()[id]
@@ -236,9 +246,20 @@ def _at_head(pattern: re.Pattern[str]) -> Callable[[Library, str], Told]:
     return say
 
 
+def _attached(library: Library, id: str) -> Told:
+    """What is attached to a document, as it says before its annexes."""
+    for clause in library.store.clauses([*library.store.span(id)]):
+        for a, b in sentences(clause.text):
+            if _ATTACHED.search(fold_text(clause.text[a:b])):
+                return (quoted(clause, clause.start + a, clause.start + b),)
+    return "文件中没有写明有附件。"
+
+
 _basis = _at_head(_BASIS)
 _FACETS = (
     (_ASKS_BASIS, _basis),
+    (_ASKS_ATTACHED, _attached),
+    (_ASKS_TITLE, _title),
     (_ASKS_SENT, _at_head(_SENT)),
     (_ASKS_COPIED, _at_head(_COPIED)),
     (_ASKS_APPROVED, _at_head(_APPROVED)),
@@ -288,9 +309,3 @@ def sentence_at_head(library: Library, id: str, pattern: re.Pattern[str]) -> Sta
             if pattern.search(fold_text(clause.reading_of(start, end))):
                 return quoted(clause, start, end)
     return None
-
-
-def _is_masked(question: Question, library: Library) -> bool:
-    """Whether all documents that a question is about name no place of their own."""
-    ids = question.documents or ()
-    return bool(ids) and all(not library.abouts()[id].jurisdiction for id in ids)
