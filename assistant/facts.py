@@ -7,6 +7,7 @@ from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.subjects.catalogue import catalogue
 from assistant.subjects.chosen import puts_right
+from assistant.subjects.counties import counties
 from assistant.subjects.goals import goals
 from assistant.subjects.indicators import indicators
 from assistant.subjects.measures import unit_duties
@@ -21,7 +22,13 @@ from index.library import Library
 
 def facts(question: Question, library: Library, evidence: Evidence) -> Found | None:
     """What the ledger says to a question; None where the question asks for no fact of it."""
-    found = catalogue(question, library) or standing(question, library) or origin(question, library) or unit_duties(question, library)
+    found = (
+        catalogue(question, library)
+        or standing(question, library)
+        or origin(question, library)
+        or counties(question, library)
+        or unit_duties(question, library)
+    )
     if found:
         return found
     if (question.wants == "unit" or names_role(question, library)) and not puts_right(question, library, evidence):

@@ -368,6 +368,20 @@ def test_only_the_unit_that_a_question_has_lead_is_denied(assistant: Assistant) 
 @pytest.mark.parametrize(
     ("question", "words"),
     [
+        ("嘉政办发〔2024〕5号点了海宁的名，要支持它干什么？", ("争创三甲医院", "多元一体的安宁疗护服务模式")),
+        ("嘉政办发〔2024〕5号里秀洲区要跟谁合作", ("支持秀洲区与浙江省中医院合作创建国家医学中心",)),
+        ("嘉兴支持平湖市争创三甲医院吗", ("不是平湖市",)),
+        ("平湖在嘉兴的文件里被点名支持什么", ("文件里没有提到平湖。",)),
+    ],
+)
+def test_what_is_said_of_a_county_by_name(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
+    answer = assistant.ask(question).answer
+    assert all(word in answer for word in words), answer
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
         ("Which policy papers on Jiaxing do you hold?", ("《“健康嘉兴2030”行动纲要》是嘉兴市的文件。", "实施意见》是嘉兴市的文件。")),
         ("你们收录了几份文件？都是哪儿的", ("收录的文件共 5 份", "（丽水市）", "（没有写明地名）")),
         ("健康嘉兴2030纲要的通知，网页上标注的发布日期是哪天？", ("2018-07-05",)),
