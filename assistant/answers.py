@@ -49,6 +49,7 @@ class Question:
     terms: dict[str, float]
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     compares: bool = False
+    own: "Question | None" = None
 
     @property
     def asking(self) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from assistant.answers import Answer, Question, Trace, Turn
+from assistant.answers import Answer, Claim, Question, Trace, Turn
 from assistant.compare import loosely, says_the_same, wordings
 from assistant.compose import Searched, comfort, compose, merge, refuse, render, told, with_gloss
+from assistant.continued import continued
 from assistant.extract import evidence, evidence_of_years
 from assistant.facts import facts
 from assistant.local.prompting import grounding, passages
@@ -33,6 +34,8 @@ from index.library import Library, Weights
 
 HITS = 10
 MOST_PLACES = 6
+TURNS = 3
+"""Questions before a follow-up that are answered again to know what it goes on from."""
 WORDINGS = 2
 """Wordings of one place's answer in which another is asked again."""
 PHRASED = 6
@@ -84,7 +87,7 @@ class Assistant:
         until = time.monotonic() + self.model.seconds if self.model else None
         question = self._understood(text, history, documents, cancelled, until)
         clock.lap("understand")
-        base, silent = self._base(question, clock)
+        base, silent = self._in_conversation(question, history, documents, clock)
         for answer, whole in self._spoken(question, base, silent, clock, cancelled, until) if self._speaks(base) else ((base, True),):
             words = with_gloss(question, answer.answer) if whole and answer.status == "answered" else answer.answer
             yield replace(answer, answer=words, timings_ms=clock.laps(), build=self.library.manifest.id, id=id)
@@ -103,6 +106,26 @@ class Assistant:
     @cached_property
     def _speller(self) -> Speller:
         return Speller.of(self.library)
+
+    def _in_conversation(
+        self, question: Question, history: Sequence[Turn], documents: Sequence[str] | None, clock: "_Clock"
+    ) -> tuple[Answer, tuple[str, ...]]:
+        """The answer without a model to a question after others: in what was just said, where a follow-up asks something of it."""
+        base, silent = self._base(question, clock)
+        if not (history and question.own and self.parts.facts):
+            return base, silent
+        earlier = history[-TURNS:-1]
+        asked = understand(history[-1].question, earlier, self.library.abouts(), documents=documents, spelled=self._speller.corrected)
+        before, _ = self._in_conversation(asked, earlier, documents, clock)
+        found = continued(question, base, before, self.library)
+        if found is None:
+            return base, silent
+        draft = told(question, "facts", found.statements, self.library.abouts(), self._searched(question.documents))
+        kept, dropped = self._verified(draft)
+        if not kept:
+            return base, silent
+        trace = replace(base.trace, dropped=dropped)
+        return replace(draft, claims=kept, answer=render(question, kept, draft.citations), trace=trace), ()
 
     def _base(self, question: Question, clock: "_Clock") -> tuple[Answer, tuple[str, ...]]:
         """The answer without a model, and the titles of the documents that it is about and that say nothing."""
@@ -196,17 +219,18 @@ class Assistant:
         known = facts(question, self.library, found) if self.parts.facts and not question.unknown_place else None
         draft = compose(question, known, found, abouts, searched)
         clock.lap("compose")
-        claims = verify(draft.claims, draft.citations) if self.parts.verification else draft.claims
-        kept = tuple(claim for claim in claims if claim.verdict == "supported")
+        kept, dropped = self._verified(draft)
         if draft.status == "answered" and not kept:
             draft = refuse(question, "not_in_documents", found.hits, abouts, searched)
-        elif len(kept) < len(claims):
+        elif dropped:
             draft = replace(draft, claims=kept, answer=render(question, kept, draft.citations))
-        else:
-            draft = replace(draft, claims=kept)
         clock.lap("verify")
-        dropped = tuple(claim for claim in claims if claim.verdict != "supported")
         return replace(draft, trace=Trace(documents=question.documents, unknown_place=question.unknown_place, hits=hits, dropped=dropped))
+
+    def _verified(self, draft: Answer) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+        """The claims of a draft that its citations support, and those that they do not."""
+        claims = verify(draft.claims, draft.citations) if self.parts.verification else draft.claims
+        return tuple(c for c in claims if c.verdict == "supported"), tuple(c for c in claims if c.verdict != "supported")
 
     def _places(self, question: Question) -> list[tuple[str, tuple[str, ...] | None]]:
         """The documents of a question by place, where it is about several; each is asked by itself, so that none drowns another.

@@ -59,7 +59,8 @@ def understand(
     """
     text = _checked(text)
     kept = without_instructions(text, _terms)
-    asked = _standalone(spelled(_chinese(kept)), history, abouts) if kept else ""
+    said = spelled(_chinese(kept)) if kept else ""
+    asked = _standalone(said, history, abouts) if said else ""
     if not asked or elsewhere(fold_text(f"{kept if language(kept) == 'en' else ''} {asked}")):
         return _about_nothing(text)
     folded = fold_text(asked)
@@ -80,7 +81,14 @@ def understand(
         compares=about.compares,
         terms=_terms(rest),
         synonyms={rest[a:b]: thesaurus()[rest[a:b]] for a, b in phrases(rest)},
+        own=_own(said, abouts, tuple(found)) if history and found else None,
     )
+
+
+def _own(said: str, abouts: Mapping[str, About], documents: Sequence[str]) -> Question | None:
+    """A follow-up by itself, over the documents that it is about with what was said before; None where it turns to something else."""
+    words = followup.own_words(said, _reader(abouts))
+    return understand(words, (), abouts, documents=documents) if re.search(r"\w", words) else None
 
 
 def _about_nothing(text: str) -> Question:
@@ -112,6 +120,11 @@ def _checked(text: str) -> str:
 
 def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About]) -> str:
     """The question by itself, with what it takes over from those before it."""
+    return followup.standalone(text, [_chinese(turn.question) for turn in history], _reader(abouts))
+
+
+def _reader(abouts: Mapping[str, About]) -> Callable[[str], Read]:
+    """How a question is read for what it takes over."""
 
     def read(question: str) -> Read:
         whole = fold(question)
@@ -132,7 +145,7 @@ def _standalone(text: str, history: Sequence[Turn], abouts: Mapping[str, About])
             documents=about.documents,
         )
 
-    return followup.standalone(text, [_chinese(turn.question) for turn in history], read)
+    return read
 
 
 def _chinese(text: str) -> str:

@@ -366,6 +366,42 @@ def test_only_the_unit_that_a_question_has_lead_is_denied(assistant: Assistant) 
 
 
 @pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        # The measure, a form and a name in the clause that was just cited.
+        (("丽水乡下吃的水，说要弄得跟城里一样？", "那带头的是哪个局"), "由市建設局牵头"),
+        (("How many sports parks will Shenyang build?", "By when?"), "到2020年,全市建成体育公园100个"),
+        (("某市征求意见稿，市级示范性托育中心建几家", "县里"), "建成至少1家县级示范性托育服务机构"),
+        # An item of the list that was just given.
+        (("2024年嘉兴意见有几个重点行动", "第三个叫什么"), "全民健康促进行动"),
+        (("征求意见稿一共多少条", "最后一条是什么"), "建立长效机制"),
+        # Which ones, after how many; what is asked of it now, not what was asked before.
+        (("嘉兴纲要基本原则有几条", "分别是啥"), "坚持健康优先"),
+        (("Which departments look after fitness venues in Shenyang?", "How many sports parks are they building?", "By when?"), "2020年"),
+        (("沈阳的蓝天行动归谁", "碧水呢"), "沈阳水务集团"),
+    ],
+)
+def test_a_follow_up_is_answered_out_of_what_was_just_said(assistant: Assistant, turns: tuple[str, ...], words: str) -> None:
+    answer = assistant.ask(turns[-1], [Turn(question=turn) for turn in turns[:-1]])
+    assert answer.status == "answered"
+    assert words in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "reason"),
+    [
+        (("丽水糖尿病怎么防", "我血糖8要吃什么药"), "medical_advice"),
+        (("嘉兴2027年托位数的目标", "2035年要到多少"), "not_in_documents"),
+        (("沈阳体育公园建多少个", "花多少钱"), "not_in_documents"),
+        (("某市征求意见稿里哪家医院要建成国家省级区域医疗中心", "到底是哪家医院"), "not_in_documents"),
+    ],
+)
+def test_what_was_just_said_answers_nothing_else(assistant: Assistant, turns: tuple[str, ...], reason: str) -> None:
+    answer = assistant.ask(turns[-1], [Turn(question=turn) for turn in turns[:-1]])
+    assert (answer.status, answer.reason) == ("refused", reason)
+
+
+@pytest.mark.parametrize(
     ("question", "words"),
     [
         ("嘉政办发〔2024〕5号点了海宁的名，要支持它干什么？", ("争创三甲医院", "多元一体的安宁疗护服务模式")),

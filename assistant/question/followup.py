@@ -44,7 +44,7 @@ _QUESTION_WORDS = re.compile(
 )
 # It begins with how it asks, or with a verb or preposition before it: 从几岁开始, 是到哪一年要达到的, 每年降几个点.
 _ASKS_ONLY = re.compile(
-    r"^(?:的|都|才|又|是|从|到|由|归|该|要|得|能|会|给|按|算|每[年月人]|[降升涨增减做建补]到?|准备|打算|计划)*"
+    r"^(?:的|都|才|又|是|从|到|由|归|该|要|得|能|会|给|按|算|用|靠|拿|每[年月人]|[降升涨增减做建补]到?|准备|打算|计划)*"
     r"(?:哪个|哪些|哪几个|哪天|哪里|什么|啥|谁|多少|多[大久高长]|几|怎么|何时|哪一?年|是不是|有没有|干[嘛啥]|为什么|为啥)|牵头|负责|主责|配合|参与|部门|单位|要达到|什么时候"
 )
 # A unit and whether it takes part: 教育局参加吗？
@@ -52,7 +52,7 @@ _UNIT_ONLY = re.compile(
     r"^.{0,8}[局委办厅联会][也还]?是?(?:(?:要不要|是不是|有没有|算不算|参加|参与|牵头|负责|配合|没有?[？?]?$)[^,，。]{0,6}|呢[？?]?)$"
 )
 # What a number is, or who does what: asked of what was spoken of. What a document says of itself is asked of no measure.
-_BASELINE = re.compile(r"基[数线准期]|现状|起点|实际")
+_BASELINE = re.compile(r"基[数线准期]|底[数子]|现状|起点|实际")
 _ASKED_OF_IT = re.compile(
     rf"{_BASELINE.pattern}|目标值?|上限|下限|数[字值]?|情况|水平|指标|期限|牵头|负责|主责|配合|参与|参加|协助|责任|部门|单位|总共|一共|合计|名单|几家|增加|减少|提高|降低|上升|下降|变化|约束性|预期性|内容|依据|原话|原文|出处|哪条"
 )
@@ -86,7 +86,9 @@ _REQUEST = frozenset(
         "方面",
     ]
 )
-_WHO = re.compile(r"(?:由|归|是)?(?:谁|哪[个些](?:部门|单位))(?:来)?(?:牵头|负责|主管|管)|责任单位是哪些")
+_WHO = re.compile(
+    r"(?:由|归|是)?(?:谁|哪[个些](?:部门|单位))(?:来)?(?:牵头|负责|主管|管)|责任单位是哪些|(?:由|归)(?:谁|哪[个些几]?(?:部门|单位|家|局))(?=[？?。]|$)|哪[个些几](?:部门|单位|局)(?:在|来)?(?:抓|办|主抓)"
+)
 _ASKS = re.compile(r"多少|几|什么|哪|谁|怎么|如何|吗|何时|啥|牵头|责任单位")
 _PER = re.compile(r"每[百千万]+(?:名|常住)?(?:人口|人)?")
 _RATE = re.compile(
@@ -96,6 +98,12 @@ _COUNTED = re.compile(r"[医护]|床位|药师|人员|机构|车")
 _JOIN = re.compile(r"[和与跟及、，,的里\s]*")
 _YEARS_JOINED = re.compile(r"年?[和与跟及、，,到至\s]*")
 _AND_SO = re.compile(r"呢[？?]?$")
+# Of a number that was asked for: which ones they are.
+_WHICH_ONES = re.compile(r"^(?:都|分别|各|具体|又|到底)*(?:是|有|包括|指)(?:什么|啥|哪[些几][个条项]?|谁)(?:来着)?[呢呀啊]?[？?]*$")
+_HOW_MANY = re.compile(r"多少|几")
+# What was asked of a thing before does not go with what is asked of it now: who leads it, and by when it is built.
+_ROLES = re.compile(r"(?:由|归|是)?(?:责任(?:单位|部门)|牵头(?:单位|部门)?|负责)")
+_VALUE = re.compile(r"多少|几(?![个家](?:部门|单位))|何时|什么时候|哪一?年|多[久高大]")
 LONGEST_SUBJECT = 40
 
 
@@ -116,11 +124,7 @@ class Read:
     @property
     def matter(self) -> tuple[str, ...]:
         """The words that name something of which something can be asked."""
-        return tuple(
-            t
-            for t in self.terms
-            if t not in _REQUEST and not t.isdecimal() and not _ASKED_OF_IT.fullmatch(t) and not _OF_DOCUMENT.search(t)
-        )
+        return matter(self.terms)
 
     @property
     def named(self) -> tuple[Stretch, ...]:
@@ -143,6 +147,22 @@ class Read:
         return "、".join(dict.fromkeys(f"{self.text[start:end]}年" for start, end in self.years))
 
 
+def matter(terms: Iterable[str]) -> tuple[str, ...]:
+    """The terms that name something of which something can be asked: 床位, but not 数字, 牵头 or 文号."""
+    return tuple(
+        t for t in terms if t not in _REQUEST and not t.isdecimal() and not _ASKED_OF_IT.fullmatch(t) and not _OF_DOCUMENT.search(t)
+    )
+
+
+def own_words(text: str, read: Callable[[str], Read]) -> str:
+    """What a follow-up says by itself, without what opens it; "" where it opens a new topic, asks for more, or is about what it names itself."""
+    bare = _opened(text)
+    if _NEW_TOPIC.match(text) or _MORE.match(bare) or _CLOSER.match(bare):
+        return ""
+    mine = read(bare)
+    return "" if mine.places or mine.mentions else bare
+
+
 def standalone(text: str, history: Sequence[str], read: Callable[[str], Read]) -> str:
     """The last question by itself. ``history`` are the questions before it, oldest first; ``read`` reads one question."""
     before = ""
@@ -162,6 +182,8 @@ def _complete(text: str, before: str, read: Callable[[str], Read]) -> str:
         return f"{_subject(before)}，还有哪些"
     if closer := _CLOSER.match(bare):
         return f"{_subject(before)}，{bare[closer.end() :] or '具体怎么规定的'}"
+    if _WHICH_ONES.match(bare) and _HOW_MANY.search(before):
+        return f"{re.sub('[？?。！!]+$', '', before)}，{bare}"
     mine = read(bare)
     if mine.places or mine.mentions:
         place = _place_taken_over(bare, mine, theirs, read)
@@ -173,7 +195,8 @@ def _complete(text: str, before: str, read: Callable[[str], Read]) -> str:
     if not mine.matter and _OF_DOCUMENT.search(bare):
         return f"{theirs.document}，{bare}"
     if _points_back(bare, mine):
-        return f"{_subject(_cut(before, theirs.years) if _BASELINE.search(bare) else before)}，{bare}"
+        subject = _subject(_cut(before, theirs.years) if _BASELINE.search(bare) else before)
+        return f"{_ROLES.sub('', subject).strip() or subject if _VALUE.search(bare) else subject}，{bare}"
     return _with_frame(text, bare, mine, theirs)
 
 

@@ -16,7 +16,7 @@ from assistant.question.mentions import all_places
 from assistant.question.roles import HELP, LEAD, asks_sum, asks_units
 from assistant.subjects.scopes import measures_named, names_something
 from assistant.subjects.statements import Found, Span, Statement, quoted, span
-from index.documents import Duty
+from index.documents import Clause, Duty
 from index.folding import fold_text
 from index.ledger import leads
 from index.library import Library
@@ -101,6 +101,14 @@ def measure_duty(question: Question, library: Library, evidence: Evidence) -> Fo
         return None
     statements = [statement for duty in named for statement in _of_measure(question, library, duty, duties, units or others)]
     return Found(statements=(*statements, *_roles_told(question, named[0], evidence)))
+
+
+def duty_of(question: Question, library: Library, clause: Clause) -> Found | None:
+    """Who is responsible for the measure that a clause is of, and what of it the units are that a question names; None where it is of none."""
+    duties = library.store.duties((clause.document_id,))
+    own = [duty for duty in duties if duty.clause_id == clause.id and duty_brackets(duty.quote)]
+    units = units_named(question, duties) or other_units(question)
+    return Found(statements=tuple(_of_measure(question, library, own[0], duties, units))) if len(own) == 1 else None
 
 
 def _of_measure(question: Question, library: Library, duty: Duty, duties: Sequence[Duty], units: Sequence[str]) -> Sequence[Statement]:

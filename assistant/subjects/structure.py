@@ -22,7 +22,8 @@ _DOING = re.compile(r"^(?:实施|开展|推进|加强|完善)(?=.{4})")
 _SO_MANY = re.compile(
     r"(?<![第\d十])(?:[2-9二三四五六七八九十]|\d\d|十[一二三四五六七八九])[大个项条类节件]{1,2}(?=[^,。?]{0,4}(?:行动|工程|任务|措施|原则|部分|方面|内容|节|条|事))(?=.{0,12}(?:什么|哪|分别|叫|名|列)|[^,。?]{0,4}[?。]*$)"
 )
-_NTH = re.compile(r"第(?P<number>[一二三四五六七八九十]+|\d+)[大个项]?(?P<noun>部分|章|行动|工程|大类)")
+# Read as it is asked: folding makes 25 of 十五 in 二十五.
+_NTH = re.compile(r"第(?P<number>[一二三四五六七八九十]+|\d+)[大个個项項]?(?P<noun>部分|章|行动|行動|工程|大类|大類)")
 _ALSO = {"事": "内容", "块": "部分", "板块": "部分"}
 """Other words for what is counted."""
 _PARTED = ("部分", "方面", "大类", "章")
@@ -74,7 +75,7 @@ def structure(question: Question, library: Library) -> Found | None:
     if noun is None:
         return None
     counted_as = _ALSO.get(noun.group(), noun.group())
-    if (nth := _NTH.search(asked)) and (part := _nth(_parts(question, library), _number(nth["number"]), nth["noun"])):
+    if (nth := _NTH.search(question.asked)) and (part := _nth(_parts(question, library), number_of(nth["number"]), fold_text(nth["noun"]))):
         return _listed(part, counted_as, question)
     titles = {library.abouts()[id].title for id in question.documents}
     best = max(
@@ -93,7 +94,7 @@ def _nth(parts: Sequence[_Part], number: int, noun: str) -> _Part | None:
     for part in parts:
         written = _NUMBER.match(part.title)
         digits = written and (written["digits"] or written["paren"] or written["han"])
-        if digits and _number(digits) == number:
+        if digits and number_of(digits) == number:
             found += [part] if (noun in part.title if noun in ("行动", "工程") else bool(written and written["han"])) else []
     return found[0] if len(found) == 1 else None
 
@@ -143,7 +144,7 @@ def _numbered(clause: Clause) -> Iterator[_Numbered]:
         written = _NUMBER.match(name) or (_NUMBER.match(clause.id.rsplit("/", 1)[-1] + ".") if depth == len(clause.path) and name else None)
         if written:
             style = next(kind for kind in ("digits", "paren", "han") if written[kind])
-            yield _Numbered(style, _number(written[style]), name, clause.path[:depth], clause)
+            yield _Numbered(style, number_of(written[style]), name, clause.path[:depth], clause)
 
 
 def _style(title: str) -> str:
@@ -152,7 +153,7 @@ def _style(title: str) -> str:
     return next((kind for kind in ("digits", "paren", "han") if written[kind]), "") if written else ""
 
 
-def _number(written: str) -> int:
+def number_of(written: str) -> int:
     """25 and 二十五 as 25."""
     if written.isdigit():
         return int(written)
