@@ -32,7 +32,7 @@ _STATED = tuple((re.compile(pattern, re.I), written) for pattern, written in (
 ))  # fmt: skip
 # Words of the glossary that say how is asked, not what for: that is read by itself.
 _ASKED = frozenset(["牵头单位", "责任单位", "责任部门", "多少", "哪些", "牵头", "负责", "率", "以内", "以上", "以下", "不少于", "数量", "平均", "人群", "必须"])  # fmt: skip
-_EMPTY = frozenset(["人数", "人群", "人", "每年", "每月", "岁", "年", "目标", "部门", "时间", "地方", "指标"])
+_EMPTY = frozenset(["人数", "人群", "县域", "人", "每年", "每月", "岁", "年", "目标", "部门", "时间", "地方", "指标"])
 """Terms that name nothing by themselves: a question of them alone goes on from the one before."""
 _COMMON = frozenset(["儿童", "妇女", "学生", "老年人", "居民", "患者", "青少年", "婴幼儿", "医院", "学校", "家庭", "社区", "疾病", "安全", "政策", "法规", "战略", "健康", "服务", "公众", "费用", "补贴", "支付", "提供", "规划"])  # fmt: skip
 """Terms of so many questions that they are not what one is about."""
