@@ -393,6 +393,7 @@ def test_a_follow_up_is_answered_out_of_what_was_just_said(assistant: Assistant,
         (("丽水糖尿病怎么防", "我血糖8要吃什么药"), "medical_advice"),
         (("嘉兴2027年托位数的目标", "2035年要到多少"), "not_in_documents"),
         (("沈阳体育公园建多少个", "花多少钱"), "not_in_documents"),
+        (("嘉兴医养结合示范项目几个", "叫什么名字"), "not_in_documents"),
         (("某市征求意见稿里哪家医院要建成国家省级区域医疗中心", "到底是哪家医院"), "not_in_documents"),
     ],
 )

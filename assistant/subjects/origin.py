@@ -79,7 +79,7 @@ def origin(question: Question, library: Library) -> Found | None:
         return _number_of_another(question, library)
     if matter:
         return None
-    asked = _facets(subject)
+    asked = [say for say in _facets(subject) if say is not _title or _asks_title(question)]
     return _said(question, library, asked) if asked and question.documents else None
 
 
