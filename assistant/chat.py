@@ -23,7 +23,7 @@ from assistant.local.prompting import grounding, passages
 from assistant.local.rewrite import rewritten
 from assistant.local.speak import completed, say, speak
 from assistant.model import Model
-from assistant.question.care import HELPLINE, care
+from assistant.question.care import HELPLINE, Care, care, concern
 from assistant.question.spelling import Speller
 from assistant.subjects.catalogue import asks_which
 from assistant.understand import understand
@@ -129,10 +129,20 @@ class Assistant:
 
     def _base(self, question: Question, clock: "_Clock") -> tuple[Answer, tuple[str, ...]]:
         """The answer without a model, and the titles of the documents that it is about and that say nothing."""
-        abouts = self.library.abouts()
         if kind := care(fold_text(question.text), of_a_document=question.documents is not None):
-            helplines = self._helplines() if kind == "distress" else ()
-            return comfort(question, kind, helplines, abouts, self._searched(None)), ()
+            return self._comfort(question, kind), ()
+        answer, silent = self._looked_up(question, clock)
+        unanswered = answer.reason in ("not_in_documents", "out_of_scope") and question.documents is None
+        if unanswered and (kind := concern(fold_text(question.text))):
+            return self._comfort(question, kind), ()
+        return answer, silent
+
+    def _comfort(self, question: Question, kind: Care) -> Answer:
+        helplines = self._helplines() if kind == "distress" else ()
+        return comfort(question, kind, helplines, self.library.abouts(), self._searched(None))
+
+    def _looked_up(self, question: Question, clock: "_Clock") -> tuple[Answer, tuple[str, ...]]:
+        """What the documents of each place say, and the titles of those that say nothing."""
         places = self._places(question)
         parts = [(titles, self._answer(replace(question, documents=ids), clock)) for titles, ids in places]
         if len(parts) == 1:

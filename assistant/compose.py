@@ -11,15 +11,18 @@ from assistant.answers import Answer, Citation, Claim, Mode, Question, Reason, S
 from assistant.extract import Evidence
 from assistant.language import traditional
 from assistant.premises.premise import DENIES, agrees, corrected, denial
-from assistant.question.care import HELPLINE, WORDS, Care
+from assistant.question.care import HELPLINE, WORDS, Care, of_everyday_life, of_health
 from assistant.question.english import gloss
 from assistant.subjects.standing import in_force
 from assistant.subjects.statements import Found, Statement, quoted
 from index.documents import About, Clause, Hit
+from index.folding import fold_text
 from index.lines import sentences
 from index.reading import bare, bigrams
 
 NEAREST = 3
+HALF, A_THIRD = 0.5, 0.34
+"""The share of a question of everyday life that a sentence must hold to answer it, and the share that documents must know of one that names none."""
 AS_LIKE = 0.6
 """The share of the words that the likest statement has of a question that another must have to put it right."""
 
@@ -59,14 +62,21 @@ def compose(question: Question, found: Found | None, evidence: Evidence, abouts:
         return told(question, "facts", _corrected(question, found.statements, abouts), abouts, searched)
     if found and found.absent:
         return refuse(question, "not_in_documents", evidence.hits, abouts, searched, because=found.absent)
-    if evidence.answers:
+    everyday = of_everyday_life(fold_text(question.text if question.language == "en" else question.asked))
+    if evidence.answers and (not everyday or evidence.features["sentence"] >= HALF):
         own = [quoted(s.clause, s.start, s.end) for s in evidence.chosen]
         return told(question, "extract", _corrected(question, own, abouts), abouts, searched)
     if not question.language.startswith(("zh", "en")):
         return refuse(question, "not_in_documents", (), abouts, searched)
-    related = evidence.features.get("known", 0.0) >= 0.34 and evidence.features.get("words", 0.0) >= 0.15
-    reason: Reason = "not_in_documents" if question.documents or related else "out_of_scope"
-    return refuse(question, reason, evidence.hits, abouts, searched)
+    return refuse(question, "out_of_scope" if everyday else _reason(question, evidence), evidence.hits, abouts, searched)
+
+
+def _reason(question: Question, evidence: Evidence) -> Reason:
+    """Why nothing is answered: the documents do not say it, or what is asked is no matter of theirs at all."""
+    known = evidence.features.get("known", 0.0)
+    related = known >= A_THIRD and evidence.features.get("words", 0.0) >= 0.15
+    of_theirs = question.documents and (known > 0 or of_health(fold_text(question.asked)))
+    return "not_in_documents" if related or of_theirs else "out_of_scope"
 
 
 def _corrected(question: Question, statements: Sequence[Statement], abouts: Mapping[str, About]) -> Sequence[Statement]:

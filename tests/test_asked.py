@@ -75,7 +75,7 @@ def test_the_question_is_kept_without_what_it_dictates(question: str, kept: str)
     ["我最近老是心慌手抖，是不是甲亢？", "我血压一直150多，是不是高血压", "咳了半个月带血丝", "化验单上转氨酶高要紧吗", "睡不着觉吃安眠药行不行", "怀孕三个月能打流感疫苗不", "医生说有结节，要开刀吗", "血压150要不要吃药"],
 )  # fmt: skip
 def test_ones_own_illness_is_for_a_doctor(question: str) -> None:
-    assert care(fold_text(question)) == "illness"
+    assert care(fold_text(question), of_a_document=False) == "illness"
 
 
 @pytest.mark.parametrize(

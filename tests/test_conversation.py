@@ -5,7 +5,7 @@ import pytest
 from assistant.answers import Turn
 from assistant.chat import Assistant
 from assistant.premises.premise import corrected
-from assistant.question.care import care, elsewhere
+from assistant.question.care import care, elsewhere, of_everyday_life
 from assistant.question.dictated import instructs
 from assistant.question.glossary import HERE
 from assistant.understand import understand
@@ -99,12 +99,18 @@ def test_a_corrected_premise_is_said_first(assistant: Assistant) -> None:
         ("孩子误服了老鼠药，要不要催吐？", "emergency"),
         ("老公突然叫不醒了", "emergency"),
         ("感觉撑不下去了，不想活", "distress"),
+        ("好想從頂樓跳下去", "distress"),
+        ("唔想做人啦，好攰", "distress"),
+        ("觉得自己是累赘，走了大家都轻松", "distress"),
+        ("一个人过着有啥劲", "distress"),
         ("降压药一天吃几片", "illness"),
         ("我膝盖肿了三天，是什么病？", "illness"),
         ("Can I take ibuprofen while pregnant?", "illness"),
         ("嘉兴对胸痛中心建设有什么要求？", None),
         ("丽水高血压患者管理率的目标是多少？", None),
         ("沈阳对自杀预防有什么规划？", None),
+        ("老人不想活动怎么办，丽水有健身指导吗", None),
+        ("沈阳怎么样让老人生活有意义", None),
         ("沈阳的精神卫生目标是什么？", None),
     ],
 )
@@ -128,7 +134,35 @@ def test_questions_that_need_care_are_known(question: str, kind: str | None) -> 
     ],
 )
 def test_what_no_health_policy_deals_with_is_known(question: str, is_elsewhere: bool) -> None:
-    assert elsewhere(fold_text(question)) == is_elsewhere
+    assert (elsewhere(fold_text(question)) or of_everyday_life(fold_text(question))) == is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("妈妈说她撑得好辛苦，不想見人", "伤害自己"),
+        ("體檢甲胎蛋白偏高啥意思", "咨询医生"),
+        ("嗓子哑了好些日子，啥原因", "咨询医生"),
+        ("I hate everything and I am so alone", "harming yourself"),
+    ],
+)
+def test_a_trouble_of_ones_own_that_nothing_answers_gets_care(assistant: Assistant, question: str, words: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.reason == "medical_advice"
+    assert fold_text(words) in fold_text(answer.answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("沈阳加油站汽油质量管不管", "油品质量"),
+        ("丽水旅游景点要放救命的机器吗", "AED"),
+        ("嘉兴四十岁往上的人做体检占多少", "85%"),
+        ("嘉兴贷款债券支持搞健康产业吗", "信贷"),
+    ],
+)
+def test_a_word_of_everyday_life_refuses_no_question_that_documents_answer(assistant: Assistant, question: str, words: str) -> None:
+    assert words in assistant.ask(question).answer
 
 
 def test_what_is_not_about_policy_is_out_of_scope_whatever_the_place(assistant: Assistant) -> None:
