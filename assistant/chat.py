@@ -133,7 +133,7 @@ class Assistant:
             return self._comfort(question, kind), ()
         answer, silent = self._looked_up(question, clock)
         unanswered = answer.reason in ("not_in_documents", "out_of_scope") and question.documents is None
-        if unanswered and (kind := concern(fold_text(question.text))):
+        if unanswered and question.asked and (kind := concern(fold_text(question.text))):
             return self._comfort(question, kind), ()
         return answer, silent
 

@@ -31,7 +31,8 @@ _DISTRESS = _any(
     "(?:on the (?:roof|ledge)|on a bridge)", "suicide note", "goodbye to everyone", "(?:feel|feels|feeling) like (?:ending|dying|giving up on life)",
     "(?:want|wants) the pain to (?:end|stop)", "(?:pills?|tablets?) (?:saved|stored|hoarded|stockpiled)", "(?:saved|hoard(?:ed|ing)|stockpil(?:ed|ing)) (?:up )?(?:pills?|tablets?)",
     "(?:see|find|is|what is|what'?s|no|any) (?:the |no |any )?(?:point|purpose|sense|meaning|reason|use) (?:of|in|to|for) (?:living|life|live|being alive|going on|carrying on|being here)",
-    "never (?:been|be|was|were) born", "not be(?:ing)? (?:here|alive|around) any ?more", "life (?:isn'?t|is not|not|no longer) worth", "worth living", "(?:nobody|no one|no-one) would (?:miss|care|notice)", "if i (?:were|was) (?:gone|dead)",
+    "(?:everything|life|it all) is (?:pointless|meaningless|hopeless|over)", "want out", "(?:talk|talks|talking|joke|joking) about (?:death|dying|suicide|not being here)",
+    "(?:gave|giving|given) away (?:all )?(?:my|his|her|their) (?:things|stuff|belongings)", "never (?:been|be|was|were) born", "not be(?:ing)? (?:here|alive|around) any ?more", "life (?:isn'?t|is not|not|no longer) worth", "worth living", "(?:nobody|no one|no-one) would (?:miss|care|notice)", "if i (?:were|was) (?:gone|dead)",
     "hates? (?:myself|himself|herself|my life|being alive)", "burden (?:to|on) (?:everyone|everybody|my|them|others)", "can'?t (?:take|do|bear|stand) (?:it|this|life) any ?more",
     "(?:no way out|see no future|feel(?:ing)? hopeless|lost all hope)", "(?:never|not) wake up again", "painless way to",
     "(?:thinking|think|thought|thoughts) (?:of|about) (?:suicide|ending|dying|killing)", "commit suicide", "hurt(?:ing)? myself",
@@ -44,6 +45,23 @@ _DESPAIR = _any(
     "die", "dead", "dying", "suicide", "overdose", "hopeless", "worthless", "lonely", "alone", "depressed", "desperate", "miserable", "panic", "cry(?:ing)?",
     "can'?t (?:cope|live|go|sleep|take)", "give up", "giving up", "bullied", "beats me", "hits me", "abus\\w+", "hate", "unbearable", "suffering",
 )  # fmt: skip
+_REQUEST = _any(
+    "please",
+    "tell",
+    "write",
+    "need",
+    "recommend",
+    "explain",
+    "translate",
+    "show",
+    "help me",
+    "find",
+    "book",
+    "buy",
+    "give me",
+    "looking for",
+    "(?:can|could|do|does|is|are|will) (?:you|i|my|we)",
+)
 _EMERGENCY = _any(
     "can(?:'t|not|t)? (?:barely |hardly )?breathe", "(?:barely|hardly|struggling to|trouble|difficulty|stopped) breath(?:e|ing)", "not breathing",
     "isn't breathing", "chest pains?", "pain in (?:my|his|her) chest", "unconscious", "unresponsive",
@@ -94,7 +112,8 @@ def care_in_english(question: str, *, widely: bool = False) -> Literal["distress
     """Which kind of care an English question calls for, if any; ``widely`` of one that nothing answers."""
     text = question.replace("’", "'")
     near = bool(_SOMEONE.search(text))
-    if _DISTRESS.search(text) or (widely and near and _DESPAIR.search(text)):
+    tells = not re.search(r"\?|\b(?:what|which|who|where|when|how|why)\b", text, re.I) and not _REQUEST.search(text)
+    if _DISTRESS.search(text) or (widely and near and (tells or _DESPAIR.search(text))):
         return "distress"
     put_to_policy = bool(_PUT_TO_POLICY.search(text if "?" in text else f"{text}?"))
     if near and _EMERGENCY.search(text) and not _LONG_AGO.search(text):
