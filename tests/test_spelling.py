@@ -37,6 +37,8 @@ def speller(library: Library) -> Speller:
         ("沈鸯的癌症筛察", "沈阳的癌症筛查"),
         ("行动刚要的文号", "行动纲要的文号"),
         ("到2O30年要多少", "到2030年要多少"),
+        ("嘉兴yi疗急救包每家几个", "嘉兴医疗急救包每家几个"),
+        ("嘉興jia庭醫生", "嘉興家庭醫生"),
     ],
 )
 def test_a_character_of_like_sound_or_shape_is_put_right(speller: Speller, written: str, meant: str) -> None:
@@ -47,6 +49,8 @@ def test_a_character_of_like_sound_or_shape_is_put_right(speller: Speller, writt
     "question",
     [
         "嘉兴一院的重症床位",
+        "卒中中心依托哪级医院",
+        "嘉兴AED每万人几台，HPV疫苗和B超呢",
         "另一家大医院还认吗",
         "给不给补贴？",
         "丽水查糖尿病从多大岁数的人查起",

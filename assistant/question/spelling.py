@@ -1,7 +1,8 @@
 """Slips of the keyboard in a question, put right by the words of the documents: one character for another of its sound or shape. Pure.
 
 吸烟绿 is no word; 吸烟率 is one of the documents', and 绿 sounds like 率: it is read so. 护土 is 护士 by its shape, 家挺 is 家庭 by its sound. What is a
-word itself is never changed, else a question about what no document says would be answered with what they do.
+word itself is never changed, else a question about what no document says would be answered with what they do. A syllable that was left in letters
+is read as the character that makes a word of it: yi疗 is 医疗.
 """
 
 import os
@@ -31,6 +32,9 @@ _HAN = re.compile(r"[㐀-鿿]+")
 _FRAME = GRAMMAR - {"x"}  # x: the segmenter does not know it
 _STROKES = frozenset("一丨丿丶乛乙㇆乚")
 _NUMERAL = re.compile("[一二两三四五六七八九十百千万]")
+# A word that asks is meant: 哪级医院 is no 各级医院.
+_ASKING = frozenset("哪几谁啥何怎多")
+_SYLLABLE = re.compile(r"(?<![a-z0-9])[a-z]{1,6}(?![a-z0-9])")
 _ZERO = re.compile(r"(?<=\d)[oO](?=\d)")
 
 
@@ -63,14 +67,31 @@ class Speller:
         folded = fold_text(question)
         text = question if len(question) == len(folded) else folded
         found = [(match.start(), match.end(), "0") for match in _ZERO.finditer(folded)]
+        found += [(*match.span(), meant) for match in _SYLLABLE.finditer(folded) if (meant := self._spoken(folded, *match.span()))]
         end = 0
         for start, stop in _loose(folded):
             if start >= end and (meant := self._meant(folded, start, stop)):
                 end = stop
-                found.append((start, stop, traditional(meant) if language(question) == "zh-Hant" else meant))
+                found.append((start, stop, meant))
+        said = traditional if language(question) == "zh-Hant" else str
         for start, stop, meant in sorted(found, reverse=True):
-            text = text[:start] + meant + text[stop:]
+            text = text[:start] + said(meant) + text[stop:]
         return text if found else question
+
+    def _spoken(self, text: str, start: int, end: int) -> str | None:
+        """The one character of the sound of some letters that makes a word with what stands beside them."""
+        sound = _plainly(text[start:end])
+        beside = [
+            (text[start - before : start], text[end : end + after])
+            for before in range(min(start, LONGEST - 1) + 1)
+            for after in range(LONGEST - before)
+            if before + after and end + after <= len(text)
+        ]
+        for left, right in sorted(beside, key=lambda both: -len(both[0] + both[1])):
+            near = {word[len(left)] for word in self._but_one.get(f"{left}*{right}", ()) if _sound(word[len(left)]) == sound}
+            if near:
+                return near.pop() if len(near) == 1 else None
+        return None
 
     def _meant(self, text: str, start: int, end: int) -> str | None:
         """The one word that a span is meant for: a character of like sound, or failing that of like shape, in another's place; only the shape may deceive."""
@@ -78,6 +99,7 @@ class Speller:
         if _NUMERAL.search(written) or all(pair in self._pairs for pair in bigrams(written)):
             return None  # 一院 is no 医院; and the documents write so themselves
         near = dict.fromkeys(word for pattern in _patterns(written) for word in self._but_one.get(pattern, ()))
+        near = {word: None for word in near if not any(a in _ASKING and a != b for a, b in zip(written, word, strict=True))}
         for alike in (_same_sound, _same_parts, _same_shape):
             found = [word for word in near if all(a == b or alike(a, b) for a, b in zip(written, word, strict=True))]
             found = [word for word in found if not self._is_neighbours(text, start, end, word)]
@@ -139,7 +161,11 @@ def _sound(character: str) -> str:
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # sounds of words take 0.2 s to load, and single characters need none
     from pypinyin import lazy_pinyin
 
-    sound = str(lazy_pinyin(character)[0])
+    return _plainly(str(lazy_pinyin(character)[0]))
+
+
+def _plainly(sound: str) -> str:
+    """A syllable without what many do not tell apart."""
     for pattern, same in _SAME_SOUND:
         sound = pattern.sub(same, sound)
     return sound
