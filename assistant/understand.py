@@ -15,7 +15,7 @@ from assistant.language import language
 from assistant.question import english, followup
 from assistant.question.care import elsewhere
 from assistant.question.dictated import without_instructions
-from assistant.question.everyday import phrases, thesaurus
+from assistant.question.everyday import phrases, plain, thesaurus
 from assistant.question.followup import Read
 from assistant.question.mentions import Named, Stretch, blanked, named, short_name, unknown_place
 from assistant.question.roles import asks_anyone, asks_units
@@ -149,8 +149,8 @@ def _reader(abouts: Mapping[str, About]) -> Callable[[str], Read]:
 
 
 def _chinese(text: str) -> str:
-    """A question in English in the documents' words; any other as it is."""
-    return english.chinese(text) if language(text) == "en" else text
+    """A question in English in the documents' words; any other without what is dialect in it."""
+    return english.chinese(text) if language(text) == "en" else plain(text)
 
 
 def names_document(asked: str, abouts: Mapping[str, About]) -> bool:

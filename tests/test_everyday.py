@@ -4,7 +4,7 @@ import pytest
 
 from assistant.chat import Assistant
 from assistant.question.care import Care, care
-from assistant.question.everyday import phrases, thesaurus
+from assistant.question.everyday import phrases, plain, thesaurus
 from assistant.understand import understand
 from index.folding import fold_text
 from index.library import Library
@@ -43,12 +43,30 @@ def test_a_phrase_is_a_term_of_full_weight_and_its_words_are_none(question: str,
 
 
 @pytest.mark.parametrize(
+    ("question", "common"),
+    [
+        ("丽水边个部门管控烟", "丽水谁部门管控烟"),
+        ("麗水有冇戒菸", "麗水有沒有戒菸"),
+        ("屋里厢有伐", "家里有吗"),
+        ("市食药监局管什么", "市食药监局管什么"),
+    ],
+)
+def test_a_dialects_words_are_read_as_the_common_ones_in_their_script(question: str, common: str) -> None:
+    assert plain(question) == common
+
+
+@pytest.mark.parametrize(
     ("question", "words"),
     [
         ("嘉兴学校的操场，街坊能不能进去走两圈", "100%向社会开放"),
         ("嘉兴司机犯困开车有没有人管", "疲劳驾驶"),
         ("嘉兴上班族做操的事有没有提", "工间操"),
         ("住养老院的话，嘉兴有大夫定期来看吗", "健康巡诊"),
+        ("屋企老豆成日食烟，丽水有冇得帮佢戒", "戒菸服務"),
+        ("有没有人帮阿拉老头子戒烟，香烟吃了一世了，丽水", "戒菸服務"),
+        ("会跑的医院开上山，丽水有伐", "流動醫院"),
+        ("楼底下撸串儿那烟呛得没法开窗，沈阳到底治不治", "露天烧烤"),
+        ("隐名的那座城市打算弄几个省级重点专科", "25个"),
     ],
 )
 def test_everyday_questions_find_the_documents_words(question: str, words: str, assistant: Assistant) -> None:

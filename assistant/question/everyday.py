@@ -1,17 +1,20 @@
-"""Everyday words and what the documents call the same thing: the thesaurus, and the phrases of it that a question holds. Pure.
+"""Everyday words and what the documents call the same thing: the thesaurus, and the phrases of it that a question holds; dialects. Pure.
 
-"学校操场好进去走两圈伐" holds 学校操场 and 走两圈, which the documents call 体育场地设施 and 向社会开放.
+"学校操场好进去走两圈伐" holds 学校操场 and 走两圈, which the documents call 体育场地设施 and 向社会开放. "屋企有冇得戒烟" is "家里有没有戒烟".
 """
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
 import rjieba
 
+from assistant.language import language, traditional
 from index.folding import fold_text
 
-THESAURUS = Path(__file__).parent / "thesaurus.txt"
+THESAURUS, DIALECT = Path(__file__).parent / "thesaurus.txt", Path(__file__).parent / "dialect.txt"
 WHOLE = 3
 """Characters of a word that no phrase may cut (慢性病 is no 性病), and of a phrase that may cut a shorter one."""
 
@@ -20,12 +23,32 @@ WHOLE = 3
 def thesaurus() -> dict[str, tuple[str, ...]]:
     """Everyday words, each with what the documents call the same thing; a phrase that stands twice has the words of both entries."""
     entries: dict[str, tuple[str, ...]] = {}
-    for line in THESAURUS.read_text(encoding="utf-8").splitlines():
-        everyday, sign, terms = line.partition("=")
-        if sign and not line.startswith("#"):
-            phrase = fold_text(everyday.strip())
-            entries[phrase] = tuple(dict.fromkeys((*entries.get(phrase, ()), *(fold_text(term.strip()) for term in terms.split("|")))))
+    for everyday, terms in _entries(THESAURUS):
+        phrase = fold_text(everyday)
+        entries[phrase] = tuple(dict.fromkeys((*entries.get(phrase, ()), *(fold_text(term.strip()) for term in terms.split("|")))))
     return entries
+
+
+def plain(text: str) -> str:
+    """A question with common words for those of a dialect that hold it together, in its own script: 有冇 as 有没有, 屋里厢 as 家里."""
+    pattern, common = _dialect()
+    said = traditional if language(text) == "zh-Hant" else str
+    return pattern.sub(lambda found: said(common[found.group()]), text)
+
+
+@lru_cache(maxsize=1)
+def _dialect() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What to look for, the longest first, in either script; and the common word of each."""
+    common = {word: said for dialect, said in _entries(DIALECT) for word in (dialect, traditional(dialect))}
+    return re.compile("|".join(sorted(common, key=len, reverse=True))), common
+
+
+def _entries(path: Path) -> Iterator[tuple[str, str]]:
+    """The two sides of each line of a file of words."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        left, sign, right = line.partition("=")
+        if sign and not line.startswith("#"):
+            yield left.strip(), right.strip()
 
 
 @lru_cache(maxsize=1)

@@ -34,7 +34,7 @@ _DRAFT = re.compile(r"征求意见稿|意见稿|讨论稿|送审稿|草案")
 _LETTER = re.compile(r"(?<![a-z0-9])x(?![光线射a-z0-9])")  # X西, X港澳: one letter of a name is masked
 # 某市, XX市, 没写城市名的那份: a document whose place is masked.
 _MASKED = re.compile(
-    r"某市|(?<![a-z0-9])xx+市?|\*{2,}|(?:没有?|未|不)(?:写|署|具|标|露|提|点|说)[明出]?(?:是?哪个)?(?:城市|市|地)名?(?:[字称])?的?|(?:隐名|匿名|隐去了?(?:城市|市|地)名|无名)的?(?:城市)?"
+    r"某市|(?<![a-z0-9])xx+市?|\*{2,}|(?:没有?|未|不)(?:写|署|具|标|露|提|点|说)[明出]?(?:是?哪个)?(?:城市|市|地)名?(?:[字称])?的?|(?:隐名|匿名|隐去了?(?:城市|市|地)名|无名|[遮盖][了掉住]名字?)的?(?:那[个座])?(?:城?市)?"
 )
 # Documents of one place together; that of one year is then no limit.
 _SEVERAL = re.compile(
