@@ -75,7 +75,8 @@ def _reason(question: Question, evidence: Evidence) -> Reason:
     """Why nothing is answered: the documents do not say it, or what is asked is no matter of theirs at all."""
     known = evidence.features.get("known", 0.0)
     related = known >= A_THIRD and evidence.features.get("words", 0.0) >= 0.15
-    of_theirs = question.documents and (known > 0 or of_health(fold_text(question.asked)))
+    goes_on = question.standalone != question.text
+    of_theirs = question.documents and (known > 0 or goes_on or of_health(fold_text(question.asked)))
     return "not_in_documents" if related or of_theirs else "out_of_scope"
 
 
