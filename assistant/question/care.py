@@ -61,20 +61,14 @@ def care(folded: str, *, of_a_document: bool = True) -> Care | None:
 
 
 def concern(folded: str) -> Care | None:
-    """Which kind of care a folded question calls for that nothing answers and that is about no certain document: read more widely, since a refusal is its answer anyway.
-
-    Who tells of themselves or of somebody near and asks nothing wants to be heard.
-    """
+    """Which kind of care a folded question calls for that nothing answers and that is about no certain document: read more widely, since a refusal is its answer anyway."""
     if not re.search(r"[㐀-鿿]", folded):
         return care_in_english(folded, widely=True)
     near = _says("someone", folded)
     if near and _says("despair", _without("no distress", folded)):
         return "distress"
     bodily = any(_says(kind, folded) for kind in BODILY) or (near and (_says("body", folded) or _says("disease", folded)))
-    if bodily and not _says("public", folded) and not _says("policy", folded):
-        return "illness"
-    tells = not any(_says(kind, folded) for kind in ("request", "elsewhere")) and not _ASKS.search(folded)
-    return "distress" if near and tells else None
+    return "illness" if bodily and not _says("public", folded) and not _says("policy", folded) else None
 
 
 def elsewhere(folded: str) -> bool:
