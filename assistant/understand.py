@@ -80,7 +80,10 @@ def understand(
         subject=rest,
         compares=about.compares,
         terms=_terms(rest),
-        synonyms={rest[a:b]: thesaurus()[rest[a:b]] for a, b in phrases(rest)},
+        synonyms={
+            **(english.also(rest) if language(text) == "en" else {}),
+            **{rest[a:b]: thesaurus()[rest[a:b]] for a, b in phrases(rest)},
+        },
         own=_own(said, abouts, tuple(found)) if history and found else None,
     )
 

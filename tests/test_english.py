@@ -32,6 +32,22 @@ def test_a_phrase_is_found_in_any_form_and_spelling(text: str, meaning: str) -> 
 def test_words_of_one_stem_that_are_two_words_are_told_apart() -> None:
     assert longest(["collect"], 0) is None  # nor is an operator an operation
     assert "四级手术" not in english.chinese("Are private operators welcome in Shenyang?")
+    assert longest(["residence"], 0) is None  # nor a residence a residency
+
+
+@pytest.mark.parametrize(
+    ("question", "meaning"),
+    [
+        ("Are drivers who are tired stopped in Jiaxing?", "疲劳驾驶"),
+        ("Which adaptations of homes for the old does Lishui want?", "适老化改造"),
+    ],
+)
+def test_words_of_a_phrase_are_found_apart_and_in_other_forms(question: str, meaning: str) -> None:
+    assert meaning in english.chinese(question)
+
+
+def test_what_the_documents_of_another_city_call_it_is_looked_for_too(assistant: Assistant) -> None:
+    assert "血站服务体系" in assistant.ask("Does the draft say anything about blood banks?").answer
 
 
 @pytest.mark.parametrize(
@@ -46,10 +62,30 @@ def test_words_of_one_stem_that_are_two_words_are_told_apart() -> None:
         ("How often does Shenyang evaluate progress?", "多久一次"),
         ("smoking rate Jiaxing 2030?", "多少"),
         ("In the reform, which staff come first when pay is shared out?", "哪些"),
+        ("Which policy papers on Jiaxing do you hold?", "收录了哪些文件"),
+        ("Has the 2023 plan been formally adopted?", "是不是已经正式印发 这个"),
+        ("On what basis was Lishui's document made?", "依据哪份文件"),
+        ("What is the tobacco monopoly bureau's job in Lishui?", "参与哪些行动"),
+        ("Name all actions that the education bureau leads.", "牵头哪些行动"),
+        ("Who leads road safety in Lishui, and does customs play any part in it?", "，丽水海关是不是参与"),
+        ("How many sports parks are they building?", "体育公园 建设 多少"),
     ],
 )
 def test_how_an_english_question_asks(question: str, asks: str) -> None:
     assert english.chinese(question).endswith(asks)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the 45% share for staff costs in Jiaxing a hard requirement?",
+        "What is Jiaxing's stance on the sex ratio?",
+        "Which shared diseases of humans and animals does Lishui target?",
+        "Will Jiaxing pay more when I see my family doctor?",
+    ],
+)
+def test_what_asks_for_no_amount_and_no_time(question: str) -> None:
+    assert not {"多少", "什么时候"} & set(english.chinese(question).split())
 
 
 def test_people_who_are_spoken_of_ask_for_nobody() -> None:
@@ -64,11 +100,17 @@ def test_people_who_are_spoken_of_ask_for_nobody() -> None:
         ("Is it true that Lishui forces clinics to hand out long prescriptions?", "必须"),
         ("Lishui's programme lists 30 actions, right?", "一共30项行动"),
         ("I hear Shenyang's life expectancy goal is 85 years.", "85岁"),
+        ("Is the 45% share for staff costs in Jiaxing a hard requirement?", "必须"),
+        ("So Lishui will cut myopia by 5 points a year, who is in charge?", "5个百分点"),
         ("Since the head of Shenyang's leading group is the Party secretary, who are the deputies?", "市委书记任组长"),
     ],
 )
 def test_what_an_english_question_takes_for_granted(question: str, claim: str) -> None:
     assert claim in english.chinese(question)
+
+
+def test_what_is_asked_of_one_of_two_is_not_asked_of_the_other() -> None:
+    assert "预期性" not in english.chinese("Which indicators are mandatory rather than merely anticipated?")
 
 
 def test_what_is_asked_in_general_claims_nothing() -> None:
@@ -82,6 +124,8 @@ def test_what_is_asked_in_general_claims_nothing() -> None:
         ("For our IHR review: who leads cancer control in Lishui?", ("由谁牵头",), ("IHR", "国际卫生条例")),
         ("What does Jiaxing's 2018 outline say on salt?", ("2018纲要",), ("2018年",)),
         ("What does Shenyang plan on endometriosis in women?", ("endometriosis",), ()),
+        ("What does Pfizer say on health insurance and drug prices in Jiaxing?", ("pfizer",), ()),
+        ('What is the "1+5" pattern in Jiaxing?', ("1+5",), ()),
     ],
 )
 def test_who_asks_and_what_nobody_knows(question: str, words: tuple[str, ...], not_words: tuple[str, ...]) -> None:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from assistant.question.asking_english import asks, claims, of_asker, plain, points_back, states
-from assistant.question.glossary import HERE, Term, apart, figures, longest, stem, words_of
+from assistant.question.asking_english import asks, claims, of_asker, plain, points_back, second, states
+from assistant.question.glossary import HERE, Term, Together, apart, figures, longest, others, scattered, stem, words_of
 from index.folding import fold_text
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -18,7 +18,7 @@ _DECADE = re.compile(r"\b(?:by|at|before) the end of (?:the|this) decade\b|\bby 
 # The 2018 outline: a document by its year or the year in its name, which is no year that is asked about.
 _OF_YEAR = re.compile(r"\b((?:19|20)\d\d)[ -](?:[a-z]+ )?(draft|outline|opinions?|plan|document|paper|programme|program|scheme)\b", re.I)
 _UNITS = (
-    (r"%|percent|per cent", "%"), (r"percentage points?", "个百分点"), (r"class hours?|lessons?|class periods?", "课时"), (r"minutes?", "分钟"),
+    (r"%|percent|per cent", "%"), (r"(?:percentage )?points?", "个百分点"), (r"class hours?|lessons?|class periods?", "课时"), (r"minutes?", "分钟"),
     (r"hours?", "小时"), (r"square met(?:er|re)s?", "平方米"), (r"beds?", "张"), (r"years of age|years old", "岁"),
 )  # fmt: skip
 _VALUE = re.compile(rf"(?<![\d.,])(\d+(?:\.\d+)?)[\s-]*({'|'.join(unit for unit, _ in _UNITS)})(?![a-z])", re.I)
@@ -34,16 +34,20 @@ _STATED = tuple((re.compile(pattern, re.I), written) for pattern, written in (
 _ASKED = frozenset(["牵头单位", "责任单位", "责任部门", "多少", "哪些", "牵头", "负责", "率", "以内", "以上", "以下", "不少于", "数量", "平均", "人群", "必须"])  # fmt: skip
 _EMPTY = frozenset(["人数", "人群", "县域", "人", "每年", "每月", "岁", "年", "目标", "部门", "时间", "地方", "指标"])
 """Terms that name nothing by themselves: a question of them alone goes on from the one before."""
+_PARTS = frozenset(["就业", "职责", "责任", "任务", "作用", "样板"])
+"""Terms that say a unit's part where that is asked for: its job, its role."""
 _COMMON = frozenset(["儿童", "妇女", "学生", "老年人", "居民", "患者", "青少年", "婴幼儿", "医院", "学校", "家庭", "社区", "疾病", "安全", "政策", "法规", "战略", "健康", "服务", "公众", "费用", "补贴", "支付", "提供", "规划"])  # fmt: skip
 """Terms of so many questions that they are not what one is about."""
 SUBJECT = 2
 """With so many other terms a question is about what they say, whatever else it names."""
 _WHERE = re.compile(r".(?:市|省)$|征求意见稿|^(?:规划|纲要|实施意见|意见|文件)$")
-_UNIT = re.compile(r"(?:[局委办厅联会部]|中心|海关|政府)$")
+_UNIT = re.compile(r"(?:(?<![协学社大动])会|(?<![乐干内全])部|[局委办厅联]|^市.*中心|海关|政府)$")
 # What names a thing: a word with such an ending, or the object of such a preposition.
 _NOUN = re.compile(
     r"(?:ism|itis|osis|oma|ectom(?:y|ies)|plasty|scopy|pathy|ology|iatry|emia|uria|algia|phobia|tions?|ments?|ness|ances?|ences?|ities|ity)$"
 )
+_MARKED = r"(?<![\w.])\d+\+\d+"
+_NAME = r"(?<=[\w,] )[A-Z][a-z]{2,}"
 _OBJECT_OF = r"\b(?:about|against|on|of|for|with|regarding|concerning|into)(?: (?:the|a|an|any|all|some|its|their|new|more|better))*"
 _ENDS = r"(?= (?:in|among|at|and|or|during)\b|[?.,]|$)"
 """What follows a name in -ing: "about snoring in children", not "for bringing down"."""
@@ -53,19 +57,36 @@ def chinese(question: str) -> str:
     """The question in the documents' words: where and of what, what it claims, its values and years, and how it asks."""
     asked = figures(question)
     stated = states(asked)
-    text, terms = _without_asker(plain(asked))
+    text, further = _parts(plain(asked))
+    text, terms = _without_asker(text)
     units = [(term.english, term.chinese[0]) for term in terms if _is_unit(term)]
-    how = asks(text, names_unit=bool(units))
+    how = [*asks(text, names_unit=bool(units)), *further]
     claimed, saying = claims(text, units if how != ["牵头哪些行动"] else ()) if stated else ([], frozenset())
-    about = _about(text, terms, saying)
+    together = [*apart(words_of(text)), *scattered(words_of(text), _not_known(text), listed("function"))]
+    about = _about(terms, together, saying)
     where = _called([word for word in about if _WHERE.search(word)], asked)
     what = [word for word in about if not _WHERE.search(word)]
     dated = _DECADE.sub(" 2030 ", _OF_YEAR.sub(" ", text))
     years = [f"{year}年" for year in words_of(dated) if _YEAR.fullmatch(year)]
-    names = [*_han(text), *_kept(text, terms), *(_unknown(text) if len(set(what) - _EMPTY - _COMMON) < SUBJECT else ())]
+    told = frozenset[str]().union(*(stems for stems, _ in together))
+    unknown = [*_named(text), *(_unknown(text) if len(set(what) - _EMPTY - _COMMON) < SUBJECT else ())]
+    names = dict.fromkeys((*_han(text), *_kept(text, terms), *(word for word in unknown if stem(word) not in told)))
     pointing = dict.fromkeys((*(["这个"] if not claimed and not set(what) - _EMPTY else []), *points_back(text)))
+    if how == ["职责是什么"]:
+        what = [word for word in what if word not in _PARTS]
+        how = ["参与哪些行动"] if set(what) <= {unit for _, unit in units} else how
     place = f"{' '.join(where)}，" if where and claimed else " ".join(where)  # what is claimed stands in a part by itself
     return " ".join(word for word in (place, *claimed, *what, *_values(dated, stated), *names, *years, *how, *pointing) if word)
+
+
+def _parts(question: str) -> tuple[str, list[str]]:
+    """A question that asks who, without what it asks of a unit besides, and that in Chinese: "Who leads …, and is customs involved?"."""
+    further = second(question)
+    first = question.removesuffix(further)
+    unit = next((term.chinese[0] for term in _terms(further) if _is_unit(term)), "")
+    if not unit or not {*asks(first, names_unit=False)} & {"由谁牵头", "责任单位是哪些"}:
+        return question, []
+    return first, [f"，{unit}是不是参与"]
 
 
 def _without_asker(question: str) -> tuple[str, list[Term]]:
@@ -83,9 +104,8 @@ def _terms(question: str) -> list[Term]:
     return [term for term in chinese_of(question)[0] if not _asks(term)]
 
 
-def _about(text: str, terms: Sequence[Term], saying: frozenset[str]) -> list[str]:
+def _about(terms: Sequence[Term], together: Sequence[Together], saying: frozenset[str]) -> list[str]:
     """What terms are called, each once: words that mean something together first, and nothing that a claim says with its stems."""
-    together = apart(words_of(text))
     told = saying.union(*(stems for stems, _ in together))
     single = (term.chinese[0] for term in terms if not {stem(word) for word in term.english.split()} <= told)
     return list(dict.fromkeys((*(chinese[0] for _, chinese in together), *single)))
@@ -124,6 +144,11 @@ def chinese_of(text: str) -> tuple[list[Term], list[str]]:
     return found, unknown
 
 
+def also(made: str) -> dict[str, tuple[str, ...]]:
+    """The words of a question made Chinese here, in its folded text, for which documents have others, each with these."""
+    return {word: others()[word] for word in made.split() if word in others()}
+
+
 def is_english(text: str) -> bool:
     """Whether most of the words of a text are English, as far as the glossary goes."""
     words = [word for word in words_of(text) if not re.search(r"\d", word)]
@@ -159,20 +184,30 @@ def _values(question: str, stated: bool) -> Iterator[str]:
 
 
 def _kept(question: str, terms: Sequence[Term]) -> list[str]:
-    """Names in capitals, numbers with letters and telephone numbers that the glossary does not know, which documents write in the same way."""
+    """What is written in figures with signs (1+5), and names in capitals, numbers with letters and telephone numbers that the glossary does not know, which documents write in the same way."""
     known = {word for term in terms for word in term.english.split()}
     kept = re.findall(r"\b(?:[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*|\d{5,})\b", question)
-    return [word for word in kept if not set(words_of(word)) <= known]
+    return [*re.findall(_MARKED, question), *(word for word in kept if not set(words_of(word)) <= known)]
 
 
 def _unknown(question: str) -> list[str]:
     """Names that the glossary does not know, as they are: a question that asks about one is not answered with the rest of it."""
-    unknown = [word for word in chinese_of(question)[1] if word not in listed("plain") and not {word, stem(word)} & listed("general")]
     return [
         word
-        for word in unknown
+        for word in _not_known(question)
         if _NOUN.search(word) or re.search(rf"{_OBJECT_OF} {re.escape(word)}(?:(?<!ing)\b|{_ENDS})", question, re.I)
     ]
+
+
+def _not_known(question: str) -> list[str]:
+    """The words that the glossary does not know and that say something of their own."""
+    return [word for word in chinese_of(question)[1] if word not in listed("plain") and not {word, stem(word)} & listed("general")]
+
+
+def _named(question: str) -> list[str]:
+    """Names of persons, firms and things that the glossary does not know: words with a capital where most have none."""
+    names = {word.lower() for word in re.findall(_NAME, question)}
+    return [word for word in _not_known(question) if word in names] if 2 * len(names) < len(words_of(question)) else []
 
 
 @cache

@@ -5,15 +5,21 @@ glossary.txt has each phrase once. The longest phrase at each place counts; its 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from snowballstemmer import stemmer
 
+from index.folding import fold_text
+
 HERE = Path(__file__).parent
+NEAR = 3
+"""Words on either side of one that the glossary has only in phrases, among which the rest of such a phrase is looked for."""
 Phrase = tuple[str, ...]
+Together = tuple[frozenset[str], tuple[str, ...]]
+"""The stems of words that mean something together, and what."""
 WORD = re.compile(r"[a-z0-9]+(?:[’'.][a-z0-9]+)*%?", re.I)
 # British spelling as American; what is no word any more is so on both sides.
 _SPELLING = (
@@ -48,6 +54,9 @@ _ENDINGS = frozenset(
     f"{double}{ending}" for double in ("", *"bdglmnprt")
     for ending in ("", "e", "y", "s", "es", "ies", "ied", "d", "ed", "ing", "ly", "ily", "er", "ers", "ion", "ions", "ate", "ates", "ated", "ating", "ation", "ations", "ment", "ments", "ness")
 )  # fmt: skip
+
+_TWO_WORDS = {"e", "y"}
+"""Residence is no residency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +112,56 @@ def longest(words: Sequence[str], at: int) -> Term | None:
     return Term(words[at], alike) if alike else None
 
 
-def apart(words: Sequence[str]) -> list[tuple[frozenset[str], tuple[str, ...]]]:
-    """What words that stand apart in a text mean together, "smoke + ban" of "where is smoking to be banned"; with the stems of these words."""
+def apart(words: Sequence[str]) -> list[Together]:
+    """What words that stand apart in a text mean together, "smoke + ban" of "where is smoking to be banned"; with the stems of these."""
     text = f" {' '.join(stem(word) for word in words)} "
     return [
         (frozenset(" ".join(parts).split()), chinese) for parts, chinese in _glossary()[2] if all(f" {part} " in text for part in parts)
     ]
+
+
+def scattered(words: Sequence[str], unknown: Iterable[str], empty: Container[str]) -> list[Together]:
+    """What words mean that the glossary has only in phrases, where the others of such a phrase stand nearby, in any order and form.
+
+    "Are tired drivers stopped" holds "driving while tired" by ``unknown`` tired; ``empty`` words of a phrase need not. With the stems of its words.
+    """
+    found: list[Together] = []
+    for word in dict.fromkeys(unknown):
+        at = words.index(word)
+        near = {_root(other): stem(other) for other in words[max(at - NEAR, 0) : at + NEAR + 1]}
+        fitting = [
+            (len(roots), phrase) for phrase in _phrases_by_root().get(_root(word), ())
+            if len(roots := {_root(part) for part in phrase if part not in empty}) > 1 and roots <= near.keys()
+        ]  # fmt: skip
+        if fitting:
+            phrase = max(fitting)[1]
+            found.append((frozenset(near[_root(part)] for part in phrase if part not in empty), _glossary()[0][phrase]))
+    return found
+
+
+def _root(word: str) -> str:
+    """What words of one kin share: driver, driving, drive; bacteria, bacterial."""
+    return re.sub(r"[aeiy]+$", "", stem(_DOER.sub("", word)))
+
+
+@lru_cache(maxsize=1)
+def _phrases_by_root() -> dict[str, list[Phrase]]:
+    """The phrases of several words by the root of each."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in _glossary()[0]:
+        for word in phrase if len(phrase) > 1 else ():
+            found.setdefault(_root(word), []).append(phrase)
+    return found
+
+
+@lru_cache(maxsize=1)
+def others() -> dict[str, tuple[str, ...]]:
+    """What documents call a thing beside the Chinese that its phrases are put into first, by that, all folded: 采供血 may be 血站."""
+    exact, _, together, _ = _glossary()
+    found: dict[str, dict[str, None]] = {}
+    for chinese in (*exact.values(), *(chinese for _, chinese in together)):
+        found.setdefault(fold_text(chinese[0]), {}).update(dict.fromkeys(map(fold_text, chinese[1:])))
+    return {first: tuple(rest) for first, rest in found.items() if rest}
 
 
 def _nearest(said: Phrase, alike: Sequence[tuple[Phrase, tuple[str, ...]]]) -> tuple[str, ...]:
@@ -117,7 +170,8 @@ def _nearest(said: Phrase, alike: Sequence[tuple[Phrase, tuple[str, ...]]]) -> t
     for phrase, chinese in alike:
         mine, other = (" ".join(_american(word) for word in words) for words in (said, phrase))
         shared = next((n for n, (a, b) in enumerate(zip(mine, other, strict=False)) if a != b), min(len(mine), len(other)))
-        if shared > likest[0] and (len(said) > 1 or {mine[shared:], other[shared:]} <= _ENDINGS):
+        ends = {mine[shared:], other[shared:]}
+        if shared > likest[0] and (len(said) > 1 or (ends <= _ENDINGS and ends != _TWO_WORDS)):
             likest = (shared, chinese)
     return likest[1]
 
