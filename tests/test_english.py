@@ -55,6 +55,8 @@ def test_what_the_documents_of_another_city_call_it_is_looked_for_too(assistant:
     [
         ("Who is in the driving seat for drinking water in Lishui?", "由谁牵头"),
         ("Which authority answers for road safety in Lishui?", "责任单位是哪些"),
+        ("Which bureaus share responsibility for food safety in Shenyang?", "责任单位是哪些"),
+        ("What are the goals of Lishui for 2022?", "总体目标 2022年"),
         ("Which Shenyang departments must keep drinking water safe?", "责任单位是哪些"),
         ("How many bodies are responsible for the drinking-water action?", "有多少个责任单位"),
         ("Does the women's federation take part in Lishui's cancer action?", "是不是参与"),

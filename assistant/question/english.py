@@ -34,6 +34,8 @@ _STATED = tuple((re.compile(pattern, re.I), written) for pattern, written in (
 _ASKED = frozenset(["牵头单位", "责任单位", "责任部门", "多少", "哪些", "牵头", "负责", "率", "以内", "以上", "以下", "不少于", "数量", "平均", "人群", "必须"])  # fmt: skip
 _EMPTY = frozenset(["人数", "人群", "县域", "人", "每年", "每月", "岁", "年", "目标", "部门", "时间", "地方", "指标"])
 """Terms that name nothing by themselves: a question of them alone goes on from the one before."""
+_GOALS = re.compile(r"\b(?:goals|targets|objectives|aims|ambitions)\b", re.I)
+"""The goals of a city, of nothing in particular."""
 _PARTS = frozenset(["就业", "职责", "责任", "任务", "作用", "样板"])
 """Terms that say a unit's part where that is asked for: its job, its role."""
 _COMMON = frozenset(["儿童", "妇女", "学生", "老年人", "居民", "患者", "青少年", "婴幼儿", "医院", "学校", "家庭", "社区", "疾病", "安全", "政策", "法规", "战略", "健康", "服务", "公众", "费用", "补贴", "支付", "提供", "规划"])  # fmt: skip
@@ -71,6 +73,8 @@ def chinese(question: str) -> str:
     told = frozenset[str]().union(*(stems for stems, _ in together))
     unknown = [*_named(text), *(_unknown(text) if len(set(what) - _EMPTY - _COMMON) < SUBJECT else ())]
     names = dict.fromkeys((*_han(text), *_kept(text, terms), *(word for word in unknown if stem(word) not in told)))
+    if what == ["目标"] and where and _GOALS.search(text):
+        what, how = ["总体目标"], []
     pointing = dict.fromkeys((*(["这个"] if not claimed and not set(what) - _EMPTY else []), *points_back(text)))
     if how == ["职责是什么"]:
         what = [word for word in what if word not in _PARTS]

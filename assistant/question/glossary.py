@@ -45,6 +45,7 @@ _IRREGULAR = {form: word for word, forms in {
     "teach": "taught", "buy": "bought", "sell": "sold", "give": "gave given", "take": "took taken", "grow": "grew grown", "rise": "rose risen",
     "eat": "ate eaten", "drink": "drank drunk", "drive": "drove driven", "die": "dying", "build": "built", "pay": "paid", "keep": "kept", "bring": "brought",
     "fall": "fell fallen", "meet": "met", "run": "ran", "draw": "drew drawn", "write": "wrote written", "begin": "began begun", "hold": "held", "feel": "felt",
+    "bureau": "bureaus bureaux", "bus": "buses", "crisis": "crises", "analysis": "analyses", "diagnosis": "diagnoses",
 }.items() for form in forms.split()}  # fmt: skip
 _STEMMER = stemmer("english")
 # Who does: "hikers" are spoken of where hiking is.
