@@ -61,10 +61,10 @@ _LEADS = rf"(?:{_any('lead | head | chair | spearhead | steer | at the helm | in
 _ANSWERS = _any(
     "responsible | responsibility | accountable | answer for | answerable for | in charge | charged with | deals with | handles | manages | oversees | takes care of | looks after | supervises"
     "| runs | jurisdiction | remit | tasked | entrusted | whose job | whose duty | whose task | whose business | polices | enforces | monitors | regulates | carries out | implements | behind | turn to | contact"
-    "| write to | keeps watch | keep an eye | keep tabs"
+    "| write to | keeps watch | keep an eye | keep tabs | who checks | department checks | inspects"
 )
 _TAKES_PART = _any(
-    "involved | on board | take part | participate | participant | a part in | any part in | any role | any say | part of | a role | what role | which role | a say in | a hand in | a share in | contribute | join | joins in | work with | belong | included | one of the | anything to do with"
+    "involved | on board | take part | participate | participant | a part in | any part in | any role | any say | part of | a role | what role | which role | a say in | a hand in | a share in | contribute | join | joins in | work with | belong | included | named | mentioned | listed | appear | feature | one of the | anything to do with"
 )
 _TASKS = _any("action | measure | task | project | programme | initiative")
 _DOCUMENT = _any(
@@ -78,7 +78,7 @@ _ASKS = tuple((re.compile(pattern), words) for pattern, words in (
     (rf"\b(?:you|librari|collect|databas|archiv|corpu) (?:\w+ )?{_KEEPS}\b(?=.*\b{_DOCUMENT}\b)|\b(?:{_WHICH}|ani|the|other) (?:\w+ )?{_DOCUMENT}\b.*\b(?:you (?:\w+ )?{_KEEPS}|(?:your|the|thi) (?:librari|collect|databas|archiv|corpu)|on file|avail)\b|^(?:list|name|give|show)(?: me)? (?:all|everi|the) (?:\w+ )?(?:document|file|paper)\b", "收录了哪些文件"),
     (rf"^(?:is|are|wa|was|ha|has|have|did|doe)\b.{{0,40}}\b{_DOCUMENT}\b(?: \w+){{0,3}} {_any('adopted | approved | finalised | final | official | in force | take effect | taken effect | into effect | came into force | come into force | valid | ratified | promulgated | enacted')}\b", "是不是已经正式印发"),
     (rf"\bdate of .*\b{_DOCUMENT}\b|\b{_DOCUMENT} (?:date|publish date|issu date)\b|\b{_DOCUMENT}\b.* date (?:from|back)\b|\bhow old (?:is|are) .*\b{_DOCUMENT}\b", "什么时候印发"),
-    (rf"\b(?:how mani|^(?:the )?(?:total )?number of) (?:\w+ ){{0,2}}{_ORGAN}", "有多少个责任单位"),
+    (rf"\b(?:how mani|^(?:the )?(?:total )?number of) (?:\w+ ){{0,2}}{_ORGAN}(?!.*\b(?:per|everi|each)\b)", "有多少个责任单位"),
     (rf"\b{_any('real | true | actual')} name\b|\b(?:which|what) citi (?:is|lie|hide|stand) (?:it|this|that|behind|meant)\b", "真名是什么"),
     (r"\bcopi (?:of|to)\b.*\b(?:who|which)\b|\b(?:who|which)\b.*\b(?:copi (?:of|to)|cc)\b", "抄送了哪些单位"),
     (rf"\b(?:how mani|{_WHICH})\b.{{0,40}}\b{_TASKS}\b.*\b{_LEADS}|\b(?:which|what) (?:doe|do) .{{0,40}}\b{_LEADS}", "牵头哪些行动"),
@@ -90,8 +90,9 @@ _ASKS = tuple((re.compile(pattern), words) for pattern, words in (
     (rf"\bwho\b.*\b{_any('issued | published | released | adopted | wrote | drew up')}\b", "由谁印发"),
     (rf"\b(?:who|whom|whose)\b.*\b(?:{_ANSWERS}|{_TAKES_PART}|els)|\b{_OWNER}\b|\b{_ANSWERS}\b.*\b(?:who|whom)\b|\bwho (?:is|are) (?:it|they|that|this|behind)\b|^(?:who|respons)(?: is| are)?$", "责任单位是哪些"),
     (_ASKS_PART.pattern, "UNIT是不是参与"),
+    (rf"^(?:is|are|wa|was) (?:\w+ ){{0,8}}{_any('binding | mandatory | obligatory | expected')}$", "是不是约束性"),
     (r"\b(?:matter|busi) (?:for|of|or)\b|\b(?:matter|busi)$", "UNIT责任单位是哪些"),
-    (r"\b(?:which|what) (?:one )?of (?:the|these|your|\w+)\b.{0,12}\b(?:document|plan|paper|text|outlin|polici)\b|\b(?:which|what) (?:document|paper|text)\b", "哪份文件"),
+    (rf"\b(?:which|what) (?:one )?of (?:the|these|your|\w+)\b.{{0,12}}\b(?:document|plan|paper|text|outlin|polici)\b|\b(?:which|what) (?:document|paper|text)\b|\b(?:which|what) (?:\w+ )?{_DOCUMENT} (?:is|was|came) (?:the )?{_any('newest | latest | most recent | oldest | earliest | first | last')}\b", "哪份文件"),
     (rf"\b{_any('reference | document | serial | file | issue')} number\b|\bdocument no\b", "文号"),
     (rf"\b{_any('base on | based upon | rest on | build on | draw on | founded on | grounded in | legal basis | what basis | parent document')}\b|\b{_WHICH} (?:nation|provinci|central|state|higher).*\b(?:document|plan|outlin|notic|opinion|law|decis|polici)\b", "依据哪份文件"),
 ))  # fmt: skip
@@ -99,7 +100,7 @@ _ASKS = tuple((re.compile(pattern), words) for pattern, words in (
 _WORDS = tuple((re.compile(pattern), words) for pattern, words in (
     (r"\bhow old\b|\b(?:what|which) age\b|\bage limit\b|\bminimum age\b", "多少岁"),
     (r"\bhow often\b|\bhow regular|\bhow frequent", "多久一次"),
-    (rf"\bhow (?:mani|much|high|low|larg|big|long|great)\b|\b(?:what|which) {_any('share | percentage | proportion | rate | number | level of | size | fraction | ratio')}\b(?<!at which level)|^(?:the )?(?:total |overall |exact )?(?:number|percentag|share|amount) of\b|\bwhat (?:is|are|was|will be) (?:\w+ ){{0,3}}{_any('number | price | fee | fine | salary | wage | budget | cost | charge | penalty | tariff')}\b", "多少"),
+    (rf"\bhow (?:mani|much|high|low|larg|big|long|great)\b|\b(?:what|which) {_any('share | percentage | proportion | rate | number | level of | size | fraction | ratio')}\b|(?<!at )\bwhich level\b|^(?:the )?(?:total |overall |exact )?(?:number|percentag|share|amount) of\b|\bwhat (?:is|are|was|will be) (?:\w+ ){{0,3}}{_any('number | price | fee | fine | salary | wage | budget | cost | charge | penalty | tariff')}\b", "多少"),
     (r"^(?:and |so |but |from |since |by |until )?when\b|\b(?:say|state|tell|specifi|know|known|and|or|by|until|since|exact|set) when\b|\b(?:what|which) (?:year|date)\b|\bhow soon\b|\bdeadlin\b|\bby what time\b", "什么时候"),
     (r"\bwhich\b|\bwhat (?:exact |precis )?are\b|^list\b|\blist (?:the|all)\b|\bname the\b", "哪些"),
 ))  # fmt: skip

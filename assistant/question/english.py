@@ -16,7 +16,10 @@ from index.folding import fold_text
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECADE = re.compile(r"\b(?:by|at|before) the end of (?:the|this) decade\b|\bby the decade's end\b|\bthis decade\b", re.I)
 # The 2018 outline: a document by its year or the year in its name, which is no year that is asked about.
-_OF_YEAR = re.compile(r"\b((?:19|20)\d\d)[ -](?:[a-z]+ )?(draft|outline|opinions?|plan|document|paper|programme|program|scheme)\b", re.I)
+_OF_YEAR = re.compile(
+    r"\b((?:19|20)\d\d)[ -](?:[a-z]+ )?(draft|outline|opinions?|plan|document|paper|programme|program|scheme|annexe?|appendix|table|text)\b",
+    re.I,
+)
 _UNITS = (
     (r"%|percent|per cent", "%"), (r"(?:percentage )?points?", "个百分点"), (r"class hours?|lessons?|class periods?", "课时"), (r"minutes?", "分钟"),
     (r"hours?", "小时"), (r"square met(?:er|re)s?", "平方米"), (r"beds?", "张"), (r"years of age|years old", "岁"),
@@ -31,9 +34,12 @@ _STATED = tuple((re.compile(pattern, re.I), written) for pattern, written in (
     (r"\b(?:is|of|to|at|as|be|being|reach(?:es)?|hits?|only|just)\s+(\d+(?:\.\d+)?)(?![\d%.]*[\s-]*[a-z%\d])", "为{}"),
 ))  # fmt: skip
 # Words of the glossary that say how is asked, not what for: that is read by itself.
-_ASKED = frozenset(["牵头单位", "责任单位", "责任部门", "多少", "哪些", "牵头", "负责", "率", "以内", "以上", "以下", "不少于", "数量", "平均", "人群", "必须"])  # fmt: skip
+_ASKED = frozenset(["牵头单位", "责任单位", "责任部门", "多少", "哪些", "牵头", "负责", "率", "以内", "以上", "以下", "不少于", "数量", "平均", "人群", "必须", "根据"])  # fmt: skip
 _EMPTY = frozenset(["人数", "人群", "县域", "人", "每年", "每月", "岁", "年", "目标", "部门", "时间", "地方", "指标"])
 """Terms that name nothing by themselves: a question of them alone goes on from the one before."""
+_OF_DOCUMENT = re.compile(r"文件|文号|印发|抄送")
+_RANKS = frozenset(["水平", "计划", "实施", "基地", "根据", "国家", "全省", "省级", "政策", "执行", "温室气体"])
+"""Terms that say nothing of their own where a document is asked for that another carries out, or what it is."""
 _GOALS = re.compile(r"\b(?:goals|targets|objectives|aims|ambitions)\b", re.I)
 """The goals of a city, of nothing in particular."""
 _PARTS = frozenset(["就业", "职责", "责任", "任务", "作用", "样板"])
@@ -76,11 +82,19 @@ def chinese(question: str) -> str:
     if what == ["目标"] and where and _GOALS.search(text):
         what, how = ["总体目标"], []
     pointing = dict.fromkeys((*(["这个"] if not claimed and not set(what) - _EMPTY else []), *points_back(text)))
-    if how == ["职责是什么"]:
-        what = [word for word in what if word not in _PARTS]
-        how = ["参与哪些行动"] if set(what) <= {unit for _, unit in units} else how
+    what, how = _without_asking(what, how, {unit for _, unit in units})
     place = f"{' '.join(where)}，" if where and claimed else " ".join(where)  # what is claimed stands in a part by itself
     return " ".join(word for word in (place, *claimed, *what, *_values(dated, stated), *names, *years, *how, *pointing) if word)
+
+
+def _without_asking(what: list[str], how: list[str], units: set[str]) -> tuple[list[str], list[str]]:
+    """What is asked about and how, without the terms that only say how; a unit's part in nothing in particular is its part in all."""
+    if any(_OF_DOCUMENT.search(word) for word in how):
+        return [word for word in what if word not in _RANKS], how
+    if how == ["职责是什么"]:
+        what = [word for word in what if word not in _PARTS]
+        return what, ["参与哪些行动"] if set(what) <= units else how
+    return what, how
 
 
 def _parts(question: str) -> tuple[str, list[str]]:
