@@ -5,6 +5,8 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 
 from assistant.answers import Question
 from assistant.extract import Evidence
+from assistant.extract import evidence as read
+from assistant.question.parts import asked_beside
 from assistant.subjects.catalogue import catalogue
 from assistant.subjects.chosen import puts_right
 from assistant.subjects.counties import counties
@@ -13,11 +15,15 @@ from assistant.subjects.indicators import indicators
 from assistant.subjects.measures import unit_duties
 from assistant.subjects.origin import origin
 from assistant.subjects.responsible import measure_duty, names_role
+from assistant.subjects.scopes import of_item
 from assistant.subjects.standing import standing
-from assistant.subjects.statements import Found
+from assistant.subjects.statements import Found, quoted
 from assistant.subjects.structure import structure
 from assistant.subjects.tables import tables
 from index.library import Library
+
+NEAR = 10
+"""Clauses that are read for what a question asks beside who does it."""
 
 
 def facts(question: Question, library: Library, evidence: Evidence) -> Found | None:
@@ -31,6 +37,26 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     )
     if found:
         return found
+    if other := asked_beside(question, library.abouts()):
+        found = _with_who(other, question, library, evidence)
+    return found or _of_one(question, library, evidence)
+
+
+def _of_one(question: Question, library: Library, evidence: Evidence) -> Found | None:
+    """What the ledger says to a question that asks one thing: who does something, or how much, how many, what of it."""
     if (question.wants == "unit" or names_role(question, library)) and not puts_right(question, library, evidence):
         return measure_duty(question, library, evidence)
     return tables(question, library) or structure(question, library) or goals(question, library) or indicators(question, library, evidence)
+
+
+def _with_who(other: Question, question: Question, library: Library, evidence: Evidence) -> Found | None:
+    """What a question asks beside who does it, and who does; None where the documents say only one of the two, or say them of different measures."""
+    near = read(other, library, library.search(other.search_words, NEAR, other.documents))
+    known = _of_one(other, library, near)
+    own = known.statements if known else [quoted(s.clause, s.start, s.end) for s in near.chosen] if near.answers else []
+    who = measure_duty(question, library, evidence, near=near) if own else None
+    if not who or not who.statements:
+        return None
+    item = of_item(who.statements[-1].spans[0][0])
+    told = [statement for statement in own if any(clause.kind == "table" or of_item(clause) == item for clause, _, _ in statement.spans)]
+    return Found(statements=(*told, *who.statements)) if told else None

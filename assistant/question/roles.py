@@ -32,6 +32,18 @@ _UNITS = re.compile(
     r"有[^,。?]{1,8}[局委办厅联会](?:没有|没|吗)|有.{1,9}[局委办厅]的(?:任务|事|份|活)|"
     rf"[局委办厅联会](?:也|还)?(?:是|算)?[^,。?]{{0,3}}(?:{LEAD}|{HELP})|which (?:department|agency)"
 )
+# Who builds, stands for something or is what a network rests on is said in sentences, of hospitals, firms and people: no duty has it.
+_INSTITUTION = (
+    "(?:医院|院[区校所系]|高校|学校|大学|学院|幼儿园|企业|公司|厂家?|银行|药店|养老院|卫生[院室站所]|诊所|实验室|基地|平台|团队|医生|专家|社区|村|镇|街道|园区|店|"
+    "(?<=[类级种])(?:医疗)?(?:卫生)?机构|机构(?=来?(?:[当作做兜打承]|是)))"
+)
+_PILLAR = "(?:骨干|依托|网底|龙头(?!老大)|主体|基础|底座|核心|牵引|补充|中坚|引领|支撑|纽带|阵地|载体|后盾|兜底|打底|居中)"
+_ASKED = r"(?:谁|(?:哪|什么|啥|何)[一几些\d]?[家个所类种级]?(?:医院|机构|单位|人)?)"
+_OF_NO_DUTY = re.compile(
+    rf"(?:哪|什么|啥|几|多少)[一几些\d]?[家个所类种级座]?[^,。?的布局委部管负抓牵来办]{{0,4}}?{_INSTITUTION}|{_ASKED}(?:才|来|该)?(?:是|当|为|作为?|做|算|充当|担当)?{_PILLAR}(?!设施|性|药|建设)|"
+    rf"{_PILLAR}(?:力量|作用)?(?:是|由|靠|指)+{_ASKED}|以{_ASKED}[^,。?]{{0,4}}为|(?:依托|依靠|借助|(?<!可)靠){_ASKED}|承建|施工|中标|承包|供货|开发商|运营商|代建"
+)
+_QUESTION_WORD = re.compile(r"谁|哪|什么|啥|几|多少|吗|是不是|有没有|还是|who |which ")
 _ANYONE = re.compile(rf"{_WHO}|哪[几一\d]?{_HOUSE}|(?:担任|担|负(?!责))[^。?]{{0,4}}(?:什么|啥|哪些)|who ")
 _HOW_MANY = re.compile(
     rf"(?<!哪)(?:多少|几)[个家]?(?:责任|参与|参加|配合|牵头)?(?:单位|部门|委办局)|(?:单位|部门)[^,。?]{{0,8}}?(?<!哪)(?:多少|几)[个家]|\d+[个家](?:责任|参与|牵头)?(?:单位|部门)|"
@@ -56,6 +68,26 @@ _EMPTY = frozenset(
         "干什么",
         "做什么",
         "在册",
+        *(
+            "事项",
+            "清单",
+            "名称",
+            "分工",
+            "全部",
+            "所有",
+            "条条",
+            "出现",
+            "列出来",
+            "进去",
+            "份内",
+            "分内",
+            "职能",
+            "一事",
+            "此事",
+            "逐项",
+            "逐条",
+            "完整",
+        ),
         "规矩",
         "名下",
     )
@@ -64,12 +96,20 @@ _EMPTY = frozenset(
 
 def asks_units(folded: str) -> bool:
     """Whether a folded question asks which unit is responsible, or leads, or what one has to do with something."""
-    return bool(_UNITS.search(folded)) or asks_how_many(folded)
+    return any(_UNITS.search(part) or asks_how_many(part) for part in _of_duties(folded))
 
 
 def asks_anyone(folded: str) -> bool:
     """Whether it asks who does something, be that a unit that is responsible or anybody else: 由谁来举办."""
-    return bool(_ANYONE.search(folded)) or asks_units(folded)
+    return any(_ANYONE.search(part) for part in _of_duties(folded)) or asks_units(folded)
+
+
+def _of_duties(folded: str) -> list[str]:
+    """The parts of a question that may ask for units; where one asks for an institution, only those that ask by themselves."""
+    if not _OF_NO_DUTY.search(folded):
+        return [folded]
+    parts = re.findall(r"[^,。;?!]+[,。;?!]?", folded)
+    return [part for part in parts if _QUESTION_WORD.search(part) and not _OF_NO_DUTY.search(part)]
 
 
 def asks_how_many(folded: str) -> bool:

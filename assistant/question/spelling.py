@@ -20,6 +20,7 @@ from assistant.understand import GRAMMAR, asking
 from index.folding import fold_text
 from index.library import Library
 from index.reading import bigrams
+from index.units import SAME
 from index.words import words
 
 SHORTEST, LONGEST = 2, 5
@@ -60,7 +61,8 @@ class Speller:
             hits = library.search(phrase, SAID_IN)
             return any(phrase in title for title in titles) or any(phrase in fold_text(hit.clause.reading) for hit in hits)
 
-        return cls({*library.vocabulary, *all_places(), *thesaurus(), *(word for title in titles for word in words(title))}, said)
+        units = (name[:SHORTEST] for names in SAME for name in names)  # 住建部门 is no 组建部门
+        return cls({*library.vocabulary, *all_places(), *thesaurus(), *units, *(word for title in titles for word in words(title))}, said)
 
     def corrected(self, question: str) -> str:
         """The question with its slips put right, in its own script; the very same where it has none."""

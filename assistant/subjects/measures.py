@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answers import Question
 from assistant.question.roles import HELP, LEAD
-from assistant.subjects.responsible import NAMES_WHO_ELSE, lead_rule, other_units, units_named, written
+from assistant.subjects.responsible import NAMES_WHO_ELSE, lead_rule
 from assistant.subjects.scopes import measures_named, names_something
 from assistant.subjects.statements import Found, Statement, counted, span
+from assistant.subjects.units import other_units, units_named, written
 from index.documents import Duty
 from index.folding import fold_text
 from index.ledger import by_unit, leads
@@ -26,7 +27,7 @@ _ASKS_EACH = re.compile(
     r"(?:全部|所有|各个?|每一?[个项条]|逐[个项条]|\d+[个项条])[^,。?]{0,8}(?:行动|工程|任务|措施|工作)[^,。?]{0,8}(?:谁|哪(?:个|些|家)|什么)[^,。?]{0,6}牵头|(?:各|每一?)[个项条]?(?:行动|工程|任务|措施)的牵头(?:单位|部门)?"
 )
 _ASKS_LEAD = re.compile(LEAD)
-_NOT_LED = re.compile(r"(?:不|非|没有?)(?:是|由|归)?[^,。?有的]{0,12}?(?:牵头|主导|领头)")
+_NOT_LED = re.compile(r"(?:不|非|(?<!有)没有?)(?:是|由|归)?[^,。?有的]{0,12}?(?:牵头|主导|领头)")
 _TAKES_PART = re.compile(rf"{LEAD}|{HELP}|承担|负责|列入|列为|出现在|名下|单挑")
 _ONLY_TAKES_PART = re.compile(r"(?:参与|参加|配合|列)[^?]{0,8}?(?:不|没有?)(?:是|由)?[^,。?]{0,8}?牵头")
 _ASKS_WITHOUT = re.compile(
@@ -46,9 +47,9 @@ def unit_duties(question: Question, library: Library) -> Found | None:
         return each or (Found(absent="文件没有写明各项措施由哪个单位牵头。") if duties else None)
     takes_part, doing = bool(_TAKES_PART.search(folded)), bool(_ASKS_DOING.search(folded))
     listed = bool(_ASKS_LIST.search(folded)) and (takes_part or question.wants in ("unit", "list"))
-    if not (listed or doing or (takes_part and not names_something(question, duties, library))):
-        return None
     units = units_named(question, duties)
+    if not (listed or doing or ((takes_part or units) and not names_something(question, duties, library))):
+        return None
     if not units:
         of_one = not _ASKS_LIST.search(folded) and bool(measures_named(question, duties, library))
         return None if of_one else _no_such_unit(question, duties, folded)

@@ -12,21 +12,20 @@ from assistant.candidates import Sentence
 from assistant.extract import Evidence
 from assistant.premises.holders import lead_corrected
 from assistant.premises.premise import denial
-from assistant.question.mentions import all_places
 from assistant.question.roles import HELP, LEAD, asks_sum, asks_units
-from assistant.subjects.scopes import measures_named, names_something
+from assistant.subjects.scopes import closing, measures_named, names_something
 from assistant.subjects.statements import Found, Span, Statement, quoted, span
+from assistant.subjects.units import other_units, units_named
 from index.documents import Clause, Duty
 from index.folding import fold_text
 from index.ledger import leads
 from index.library import Library
 from index.lines import duty_brackets
-from index.reading import organs
-from index.units import abbreviated, successor, unit_form, unit_in
+from index.units import unit_form
 
-_TAKES_PART = re.compile(r"参与|参加|承担|负责|牵头|列入|列为|出现在")
 _PART = re.compile(rf"{LEAD}|{HELP}|负责|任务|干什么|做什么|干啥|职责|作用|角色|的份|责任")
 _WHETHER = re.compile(r"吗|是不是|是否|有没有|算不算|在不在|对吧|对不对|要不要|也(?:要|得|有|在|算|是)")
+_ASKS_ELSE = re.compile(r"多少|几|哪|谁|什么|啥|怎|如何|为何|何时|多[久大高长]|措施|办法|要求|规定")
 _ASKS_WHO = re.compile(r"还有(?:哪|谁)|除了|哪(?:些|几|个)|谁")
 NAMES_WHO_ELSE = re.compile(r"除了|还有(?:哪|谁|什么)|(?:哪些|哪几[个家]|什么|多少)[^,。?]{0,2}(?:单位|部门|机构|局)")
 _NAMES_ORGAN = re.compile(r"牵头|组长|主任|责任(?:单位|部门)|[局委办厅](?:[^员一-鿿]|负责|牵头)|领导小组|部门(?:要|负责)")
@@ -34,28 +33,6 @@ _ASKS_POST = re.compile(r"组长|副手|副职|副的|一把手|书记|[市县�
 _POST = re.compile(r"任[^,，。;；、]{0,4}(?:组长|組長|主任)(?=[,，])")
 NO_LEAD = "文件没有写明由哪个单位牵头。"
 _ROLES = re.compile(r"牵头|主导|组长|主任|设在|龙头|骨干|主体|参与|参加|组成|负责")
-
-
-def units_named(question: Question, duties: Sequence[Duty]) -> tuple[str, ...]:
-    """The units of the duties that a question names, by their forms, those with the longest names first."""
-    folded = fold_text(question.asked)
-    forms = {unit_form(unit) for duty in duties for unit in duty.units}
-    found: list[str] = []
-    while unit := unit_in(folded, frozenset(forms)) or _unit_of_place(folded, forms) or abbreviated(folded, forms):
-        found.append(unit)
-        forms = {form for form in forms if form not in unit}  # 编办 stands in 委编办, and is not named beside it
-    return tuple(found)
-
-
-def _unit_of_place(folded: str, forms: set[str]) -> str | None:
-    """The unit that a question names without the place that its own name begins with: 银保监分局 for 丽水银保监分局."""
-    return next((form for form in sorted(forms) if len(form) > 3 and form[2:] in folded and form[:2] in all_places()), None)
-
-
-def other_units(question: Question) -> tuple[str, ...]:
-    """The units that a question names and that no duty knows."""
-    named = (form for _, _, form in organs(_TAKES_PART.sub(",", fold_text(question.asked))))
-    return tuple(form for form in named if not re.search(r"哪|什么|部门|单位", form))
 
 
 def _stated_rule(duty: Duty) -> str:
@@ -73,26 +50,24 @@ def lead_rule(library: Library, duty: Duty, duties: Sequence[Duty]) -> tuple[Spa
     return () if rule is duty else (span(library, rule.clause_id, rule.start, rule.end),)
 
 
-def written(unit: str, duties: Sequence[Duty]) -> str:
-    """A unit's name as the documents write it, and who took over from it where that is known."""
-    name = next((u for duty in duties for u in duty.units if unit_form(u) == unit), unit)
-    later = successor(unit)
-    return f"{name}（现多为{later}的前身）" if later else name
-
-
 def names_role(question: Question, library: Library) -> bool:
     """Whether a question names a unit and a measure, and asks what the one has to do with the other: 妇联参与妇幼健康行动吗."""
     folded = fold_text(question.asked)
-    if not (_PART.search(folded) or _WHETHER.search(folded)):
+    if _ASKS_ELSE.search(folded) and not (_PART.search(folded) or _WHETHER.search(folded)):
         return False
     duties = library.store.duties(question.documents)
     return bool(units_named(question, duties) or other_units(question)) and bool(measures_named(question, duties, library))
 
 
-def measure_duty(question: Question, library: Library, evidence: Evidence) -> Found | None:
-    """Who is responsible for the measure that a question names; whether units that it names are, or lead; and what else is said of roles."""
+def measure_duty(question: Question, library: Library, evidence: Evidence, *, near: Evidence | None = None) -> Found | None:
+    """Who is responsible for the measure that a question names; whether units that it names are, or lead; and what else is said of roles.
+
+    ``near`` is what answers the rest of a question that asks two things: the measure is the one that this is part of, where none is named.
+    """
     duties = library.store.duties(question.documents)
     named = measures_named(question, duties, library, evidence.chosen[0].clause if evidence.answers else None)
+    if not named and near and near.answers:
+        named = closing(duties, near.chosen[0].clause, near.chosen[0].start)
     units = units_named(question, duties)
     others = () if units else other_units(question)
     if not named:

@@ -4,21 +4,19 @@
 that fits two of them equally well in part names neither, and one of whose words none of them has enough names none.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers import Question
 from assistant.candidates import PARTLY, SYNONYM
-from assistant.question.mentions import all_places
 from assistant.question.roles import ASKS_LEAD, only_asks, without_roles
+from assistant.subjects.units import unit_names, without_units
 from index.documents import Clause, Duty
 from index.folding import fold_text
 from index.library import Library
 from index.lines import duty_brackets, sentences
-from index.reading import bigrams, organs
-from index.units import names_of, unit_form
+from index.reading import bigrams
 
 TEXT, HEADING = 0.85, 0.4
 """What a word counts for that the text of a measure has, or only what stands above it; one of its name counts whole."""
@@ -34,8 +32,6 @@ LEAST_WEIGHT = 1.5
 """What the words of a question must count for together to name anything: 健康, which all measures have, names none."""
 LEAST_SCORE, LEAST_MARGIN, AGREED_MARGIN, HELD = 0.6, 0.1, 0.2, 0.8
 """The score that it must have, and how much surer it must be than the next, unless both hold so much of the question."""
-
-_ASKED_FOR = re.compile(r"哪|什么|部门|单位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ def measures_named(question: Question, duties: Sequence[Duty], library: Library,
         return ()
     first = ranked[0]
     alike = [named for named in ranked if named.score > first.score - LEAST_MARGIN]
-    agreed = found is not None and _item(found) == _item(library.clause(first.duty.clause_id))
+    agreed = found is not None and of_item(found) == of_item(library.clause(first.duty.clause_id))
     if not first.sure:
         apart = all(named.score <= first.score - AGREED_MARGIN for named in ranked[1:])
         return (first.duty,) if agreed and apart and first.share >= LEAST_SHARE else ()
@@ -91,8 +87,16 @@ def measures_named(question: Question, duties: Sequence[Duty], library: Library,
     return (first.duty,) if agreed or len(alike) == 1 else ()
 
 
-def _item(clause: Clause) -> str:
+def of_item(clause: Clause) -> str:
+    """The id of the item that a clause is part of."""
     return clause.parent or clause.id
+
+
+def closing(duties: Sequence[Duty], clause: Clause, at: int) -> tuple[Duty, ...]:
+    """The duty whose bracket closes the text at an offset of a clause's document: the first after it in its item; none where none does."""
+    after = [d for d in duties if duty_brackets(d.quote) and d.start >= at and d.document_id == clause.document_id]
+    first = min(after, key=lambda duty: duty.start, default=None)
+    return (first,) if first and first.clause_id.startswith(of_item(clause)) else ()
 
 
 def measures_ranked(question: Question, duties: Sequence[Duty], library: Library) -> Iterator[Named]:
@@ -108,12 +112,6 @@ def measures_ranked(question: Question, duties: Sequence[Duty], library: Library
 def names_something(question: Question, duties: Sequence[Duty], library: Library) -> bool:
     """Whether a question names anything beside units."""
     return _Asked.of(question, duties, library).names_something
-
-
-def unit_names(duties: Iterable[Duty]) -> tuple[str, ...]:
-    """The folded names that the units of duties go by in questions, without the place in front as well: 海关 of 丽水海关."""
-    forms = {unit_form(unit) for duty in duties for unit in duty.units}
-    return names_of(frozenset((*forms, *(form[2:] for form in forms if len(form) > 3 and form[:2] in all_places()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +143,7 @@ class _Asked:
     @classmethod
     def of(cls, question: Question, duties: Sequence[Duty], library: Library) -> "_Asked":
         """The question without its units and without the words that only ask for them; pairs that no text has are no pairs."""
-        subject = fold_text(question.subject)
-        for name in unit_names(duties):
-            subject = subject.replace(name, " ")
-        for start, end, form in organs(subject):  # units that no duty knows
-            subject = subject if _ASKED_FOR.search(form) else subject[:start] + " " * (end - start) + subject[end:]
-        subject = without_roles(subject)
+        subject = without_roles(without_units(fold_text(question.subject), duties))
         terms = {term: counts for term, counts in question.terms.items() if term in subject and not (term.isdecimal() or only_asks(term))}
         words = (
             _Word(term, counts * max(library.weight(term), 0.1), question.also(term), frozenset(bigrams(term)))
