@@ -43,7 +43,7 @@ IN_PLACE = 0.12
 """The share of what the best part of a sentence holds that the part with the asked number must hold."""
 _RATE = re.compile(r"每?[百千万]+(?:常住)?人口?|每[年月天名个人]")
 _HAN = re.compile(r"[㐀-鿿]+")
-_RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门|龙头|主体|主导|参与|参加")
+_RESPONSIBLE = re.compile(r"牵头|由.{2,30}负责|责任(?:单位|部门)|设在|组长|协同|部门|龙头|主体|主导|参与|参加|承担")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

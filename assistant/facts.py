@@ -6,7 +6,7 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.extract import evidence as read
-from assistant.question.parts import asked_beside
+from assistant.question.parts import who_and_else
 from assistant.subjects.catalogue import catalogue
 from assistant.subjects.chosen import puts_right
 from assistant.subjects.counties import counties
@@ -14,16 +14,18 @@ from assistant.subjects.goals import goals
 from assistant.subjects.indicators import indicators
 from assistant.subjects.measures import unit_duties
 from assistant.subjects.origin import origin
-from assistant.subjects.responsible import measure_duty, names_role
+from assistant.subjects.responsible import measure_duty, names_measure, names_role, no_institution
 from assistant.subjects.scopes import of_item
 from assistant.subjects.standing import standing
-from assistant.subjects.statements import Found, quoted
+from assistant.subjects.statements import Found, Statement, quoted
 from assistant.subjects.structure import structure
 from assistant.subjects.tables import tables
 from index.library import Library
 
 NEAR = 10
 """Clauses that are read for what a question asks beside who does it."""
+SURE = 0.5
+"""How sure their sentences must be: nothing but their place ties them to the measure."""
 
 
 def facts(question: Question, library: Library, evidence: Evidence) -> Found | None:
@@ -37,8 +39,8 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     )
     if found:
         return found
-    if other := asked_beside(question, library.abouts()):
-        found = _with_who(other, question, library, evidence)
+    if both := who_and_else(question, library.abouts()):
+        found = _with_who(*both, question, library, evidence)
     return found or _of_one(question, library, evidence)
 
 
@@ -46,17 +48,22 @@ def _of_one(question: Question, library: Library, evidence: Evidence) -> Found |
     """What the ledger says to a question that asks one thing: who does something, or how much, how many, what of it."""
     if (question.wants == "unit" or names_role(question, library)) and not puts_right(question, library, evidence):
         return measure_duty(question, library, evidence)
+    if found := no_institution(question, library, evidence):
+        return found
     return tables(question, library) or structure(question, library) or goals(question, library) or indicators(question, library, evidence)
 
 
-def _with_who(other: Question, question: Question, library: Library, evidence: Evidence) -> Found | None:
-    """What a question asks beside who does it, and who does; None where the documents say only one of the two, or say them of different measures."""
+def _with_who(who: Question, other: Question, question: Question, library: Library, evidence: Evidence) -> Found | None:
+    """What a question asks beside who does it, and who does; None where the first is not said, or is said of another measure than the second."""
     near = read(other, library, library.search(other.search_words, NEAR, other.documents))
     known = _of_one(other, library, near)
-    own = known.statements if known else [quoted(s.clause, s.start, s.end) for s in near.chosen] if near.answers else []
-    who = measure_duty(question, library, evidence, near=near) if own else None
-    if not who or not who.statements:
+    own = known.statements if known else [quoted(s.clause, s.start, s.end) for s in near.chosen] if near.confidence >= SURE else []
+    if not own:
         return None
-    item = of_item(who.statements[-1].spans[0][0])
+    units = measure_duty(who if names_measure(who, library) else question, library, evidence, near=near)
+    if not units or not units.statements:
+        absent = [Statement(text=units.absent, spans=own[0].spans)] if units and units.absent else []
+        return Found(statements=(*own, *absent)) if absent else None
+    item = of_item(units.statements[-1].spans[0][0])
     told = [statement for statement in own if any(clause.kind == "table" or of_item(clause) == item for clause, _, _ in statement.spans)]
-    return Found(statements=(*told, *who.statements)) if told else None
+    return Found(statements=(*(statement for statement in told if statement not in units.statements), *units.statements)) if told else None

@@ -49,7 +49,7 @@ _ASKS_ONLY = re.compile(
 )
 # A unit and whether it takes part: 教育局参加吗？
 _UNIT_ONLY = re.compile(
-    r"^.{0,8}[局委办厅联会][也还]?是?(?:(?:要不要|是不是|有没有|算不算|参加|参与|牵头|负责|配合|没有?[？?]?$)[^,，。]{0,6}|呢[？?]?)$"
+    r"^.{0,8}[局委办厅联会][也还]?是?(?:(?:要不要|是不是|有没有|算不算|主|头|算|参加|参与|牵头|负责|配合|没有?[？?]?$)[^,，。]{0,6}|呢[？?]?)$"
 )
 # What a number is, or who does what: asked of what was spoken of. What a document says of itself is asked of no measure.
 _BASELINE = re.compile(r"基[数线准期]|底[数子]|现状|起点|实际")

@@ -26,7 +26,7 @@ _WHO = (
 _UNITS = re.compile(
     rf"{_WHICH}[^,。?]{{0,3}}{_ORGAN}(?!里)|(?:责任|权责|主管|主办|承办|经办|对口|归口)(?:管理)?(?:单位|部门|局)|(?:{_HANDED}|摊派){_TO_WHOM}|"
     rf"谁(?:来|是|在|要|去)?(?:{LEAD}|{HELP}|{_DO}|头|抓|管|做|干|办|扛|盯|挑|主)|(?:归|找)(?:谁|哪[几一\d]?{_HOUSE})|由(?:谁|哪[几一\d]?{_HOUSE})(?=[,。?]|$)|哪[几一\d]?{_HOUSE}[^,。?]{{0,2}}(?:{LEAD}|{HELP}|{_DO}|来|管|抓|做|干|办|[?。]|$)|"
-    r"牵头|领头|挑头|领衔|挂帅|主抓|主责|挑大梁|打头阵|打下手|打配合|头把交椅|说了算|职责|主管|主导|组长(?!.{0,3}[叫名姓])|什么角色|老几|主还是辅|(?<![名个位])负责(?!(?:做|干|些)*什么)|归.{0,4}管|"
+    r"牵头|领头|挑头|领衔|挂帅|主抓|主责|挑大梁|打头阵|打下手|打配合|头把交椅|说了算|职责|主管|主导|组长(?!.{0,3}[叫名姓])|什么角色|老几|主还是辅|(?<![名个位])负责(?!(?:做|干|些)*什么)|归[^,。?]{0,12}管|"
     r"(?:起|发挥|扮演|担|承担|担任|负(?!责))[^。?]{0,4}(?:什么|啥|哪些)[^。?]{0,4}(?:作用|角色|责任|职责)|"
     r"还是(?:只|光)?(?:配合|参与|帮|协助|参加|搭把手|打下手)|的份(?:吗|儿|[?]|$)|[局委办厅联会](?:算不算|是不是|有没有|在不在|管不管|参不参)|"
     r"有[^,。?]{1,8}[局委办厅联会](?:没有|没|吗)|有.{1,9}[局委办厅]的(?:任务|事|份|活)|"
@@ -43,6 +43,7 @@ _OF_NO_DUTY = re.compile(
     rf"(?:哪|什么|啥|几|多少)[一几些\d]?[家个所类种级座]?[^,。?的布局委部管负抓牵来办]{{0,4}}?{_INSTITUTION}|{_ASKED}(?:才|来|该)?(?:是|当|为|作为?|做|算|充当|担当)?{_PILLAR}(?!设施|性|药|建设)|"
     rf"{_PILLAR}(?:力量|作用)?(?:是|由|靠|指)+{_ASKED}|以{_ASKED}[^,。?]{{0,4}}为|(?:依托|依靠|借助|(?<!可)靠){_ASKED}|承建|施工|中标|承包|供货|开发商|运营商|代建"
 )
+_ASKED_PILLAR = re.compile(rf"(?<=[是当做作为、的,各])(?:{_PILLAR}|挑大梁)(?=的|[、,。?]|是|$)|{_PILLAR}(?=是谁|是哪)|依托(?=哪|谁|什么)")
 _QUESTION_WORD = re.compile(r"谁|哪|什么|啥|几|多少|吗|是不是|有没有|还是|who |which ")
 _ANYONE = re.compile(rf"{_WHO}|哪[几一\d]?{_HOUSE}|(?:担任|担|负(?!责))[^。?]{{0,4}}(?:什么|啥|哪些)|who ")
 _HOW_MANY = re.compile(
@@ -51,15 +52,17 @@ _HOW_MANY = re.compile(
 )
 _SUM = re.compile(r"(?:多少|(?<!哪)几)家|(?:单位|部门)的?(?:数量|总数|个数)")
 ASKS_LEAD = re.compile(rf"{LEAD}|组长|一把手")
-# What only asks for units, or says that a thing is somebody's to do: it names nothing.
+# What only asks for units, for a list, or says that a thing is somebody's to do: it names nothing.
 _ASKING = re.compile(
     rf"{_WHICH}[^,。?]{{0,3}}{_ORGAN}|哪[几一\d]?家|谁|{_HANDED}|(?:责任|权责|{LEAD}|{HELP}|{_DO})(?:管理)?(?:单位|部门)|{LEAD}|{HELP}|{_DO}|"
     r"要?做的?事|[这那][个件项块条摊]+(?:事儿?|活儿?|任务|工作)?|事儿|活儿|活计|差事|担子|摊子|名单|名字|头上|老几|角色|作用|职责|责任(?!制|保险)|除了|以外|还有|[1一]个人|单独|独自|单挑|"
-    r"副?组长|副手|副职|一把手|(?:市委)?书记|副?市长|牵涉|涉及|对接|权责|等于|是不是|听说|说好|规划里?|文件里?|\d家|各家"
+    r"副?组长|副手|副职|一把手|(?:市委)?书记|副?市长|牵涉|涉及|对接|权责|等于|是不是|听说|说好|规划里?|文件里?|\d家|各家|"
+    r"麻烦|劳驾|烦请|帮[我忙]+|请(?!假)|核对|梳理|汇总|盘点|清点|整理|捋一?[捋下]?|拉一?[份个下]|列(?:一下|给我|出来?|为|入|表|举|进)|按顺序|逐[条项个]|一?条条|明细|台账|清单|一[共份下]|总共|合计|全部|所有|"
+    r"事项|分工|分内|份内|职能|名称|一事|此事|处于|位置|地位|身份|扯上|关系|挂钩|出面|出现|进去|在不在|算不算|干[嘛吗]|里[头面]|在[里内]|凭什么|为什么|为啥"
 )
 _EMPTY = frozenset(
     (
-        *"管抓搞弄扛干推盯办做修来出派归找去担放挂报局排活靠守配头项条个家种件类",
+        *"管抓搞弄扛干推盯办做修来出派归找去担放挂报局排活靠守配头项条个家种件类背领摊接挨列查拉捋念理份",
         "工作",
         "任务",
         "措施",
@@ -68,28 +71,11 @@ _EMPTY = frozenset(
         "干什么",
         "做什么",
         "在册",
-        *(
-            "事项",
-            "清单",
-            "名称",
-            "分工",
-            "全部",
-            "所有",
-            "条条",
-            "出现",
-            "列出来",
-            "进去",
-            "份内",
-            "分内",
-            "职能",
-            "一事",
-            "此事",
-            "逐项",
-            "逐条",
-            "完整",
-        ),
         "规矩",
         "名下",
+        "完整",
+        "原文",
+        "领导",
     )
 )
 
@@ -117,14 +103,19 @@ def asks_how_many(folded: str) -> bool:
     return bool(_HOW_MANY.search(folded))
 
 
+def asks_institution(folded: str) -> bool:
+    """Whether it asks for a hospital, a firm or whatever a network rests on rather than for a unit."""
+    return bool(_OF_NO_DUTY.search(folded))
+
+
 def asks_sum(folded: str) -> bool:
     """Whether it asks for a number of units, once it is known that it asks for units."""
     return asks_how_many(folded) or bool(_SUM.search(folded))
 
 
 def without_roles(folded: str) -> str:
-    """A folded question without the words that only ask for units."""
-    return _ASKING.sub(" ", folded)
+    """A folded question without the words that only ask for units, or for what a network rests on."""
+    return _ASKED_PILLAR.sub(" ", _ASKING.sub(" ", folded))
 
 
 def only_asks(word: str) -> bool:

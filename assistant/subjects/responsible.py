@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answers import Question
@@ -12,8 +12,9 @@ from assistant.candidates import Sentence
 from assistant.extract import Evidence
 from assistant.premises.holders import lead_corrected
 from assistant.premises.premise import denial
-from assistant.question.roles import HELP, LEAD, asks_sum, asks_units
-from assistant.subjects.scopes import closing, measures_named, names_something
+from assistant.question.parts import parts
+from assistant.question.roles import ASKS_LEAD, HELP, LEAD, asks_institution, asks_sum, asks_units
+from assistant.subjects.scopes import closing, measures_named, names_something, share_held
 from assistant.subjects.statements import Found, Span, Statement, quoted, span
 from assistant.subjects.units import other_units, units_named
 from index.documents import Clause, Duty
@@ -21,18 +22,23 @@ from index.folding import fold_text
 from index.ledger import leads
 from index.library import Library
 from index.lines import duty_brackets
-from index.units import unit_form
+from index.units import names_of, unit_form
 
-_PART = re.compile(rf"{LEAD}|{HELP}|负责|任务|干什么|做什么|干啥|职责|作用|角色|的份|责任")
+_PART = re.compile(
+    rf"{LEAD}|{HELP}|负责|任务|干什么|做什么|干啥|职责|作用|角色|的份|责任|位置|地位|身份|关系|干[嘛吗]|里[头面]|在内|名单|出面|主是[次副从辅]"
+)
 _WHETHER = re.compile(r"吗|是不是|是否|有没有|算不算|在不在|对吧|对不对|要不要|也(?:要|得|有|在|算|是)")
 _ASKS_ELSE = re.compile(r"多少|几|哪|谁|什么|啥|怎|如何|为何|何时|多[久大高长]|措施|办法|要求|规定")
 _ASKS_WHO = re.compile(r"还有(?:哪|谁)|除了|哪(?:些|几|个)|谁")
+_ASKS_WHICH = re.compile(rf"谁|哪|(?:什么|啥|多少|几[个家]|些)[^,。?]{{0,2}}(?:单位|部门|机构|局)|{LEAD}|负责|责任|主管|管|which|who")
 NAMES_WHO_ELSE = re.compile(r"除了|还有(?:哪|谁|什么)|(?:哪些|哪几[个家]|什么|多少)[^,。?]{0,2}(?:单位|部门|机构|局)")
 _NAMES_ORGAN = re.compile(r"牵头|组长|主任|责任(?:单位|部门)|[局委办厅](?:[^员一-鿿]|负责|牵头)|领导小组|部门(?:要|负责)")
 _ASKS_POST = re.compile(r"组长|副手|副职|副的|一把手|书记|[市县区]长")
 _POST = re.compile(r"任[^,，。;；、]{0,4}(?:组长|組長|主任)(?=[,，])")
+LEAST_OF_INSTITUTION = 0.4
+"""The share of what a question names that a sentence must hold to say which institution does it."""
 NO_LEAD = "文件没有写明由哪个单位牵头。"
-_ROLES = re.compile(r"牵头|主导|组长|主任|设在|龙头|骨干|主体|参与|参加|组成|负责")
+_ROLES = re.compile(r"牵头|主导|组长|主任|设在|龙头|骨干|主体|参与|参加|组成|负责|承担|提供|依托")
 
 
 def _stated_rule(duty: Duty) -> str:
@@ -48,6 +54,11 @@ def lead_rule(library: Library, duty: Duty, duties: Sequence[Duty]) -> tuple[Spa
         return ()
     rule = next(d for d in duties if d.lead_basis == words and words in d.quote)
     return () if rule is duty else (span(library, rule.clause_id, rule.start, rule.end),)
+
+
+def names_measure(question: Question, library: Library) -> bool:
+    """Whether a question names a measure."""
+    return bool(measures_named(question, library.store.duties(question.documents), library))
 
 
 def names_role(question: Question, library: Library) -> bool:
@@ -91,14 +102,23 @@ def _of_measure(question: Question, library: Library, duty: Duty, duties: Sequen
     told = _responsible(library, duty, [d for d in duties if d.document_id == duty.document_id])
     count = _how_many(library, duty) if asks_sum(fold_text(question.asked)) else []
     wrong = lead_corrected(question.asked, duty)
+    roles = [Statement(text=_role(unit, duty), spans=told.spans) for unit in _asked_of(question, units, library, claimed=wrong is not None)]
     if wrong and not wrong.correct and told.text.endswith(NO_LEAD):
-        return told, *count
+        return *roles, told, *count
     if wrong and (wrong.correct or not _speaks_of_lead(library, duty)):
-        return Statement(text=denial([wrong]), spans=told.spans), told, *count
-    roles = [] if _ASKS_WHO.search(question.subject) else [Statement(text=_role(unit, duty), spans=told.spans) for unit in units]
+        return Statement(text=denial([wrong]), spans=told.spans), *roles, told, *count
     if roles and duty.lead is None:
         told = replace(told, text=told.text.removesuffix(NO_LEAD))  # said of each unit before it
     return *roles, told, *count
+
+
+def _asked_of(question: Question, units: Sequence[str], library: Library, *, claimed: bool) -> Iterator[str]:
+    """The units whose part a question asks for: those of a part that does not ask who; where a lead is ``claimed``, of one that speaks of no lead."""
+    every = parts(question, library.abouts()) if units else ()
+    for unit in units:
+        own = [part for part in every if any(name in part for name in names_of(frozenset([unit])))] or [fold_text(question.asked)]
+        if any(not _ASKS_WHO.search(part) and not (claimed and ASKS_LEAD.search(part)) for part in own):
+            yield unit
 
 
 def _nobody_named(question: Question, duties: Sequence[Duty], library: Library, evidence: Evidence) -> Found | None:
@@ -107,6 +127,7 @@ def _nobody_named(question: Question, duties: Sequence[Duty], library: Library, 
     said = first.clause.line_of(first.start, first.end) if first else ""
     if (
         not question.documents
+        or not _ASKS_WHICH.search(fold_text(question.asked))
         or not asks_units(fold_text(question.asked))
         or _tells_role(question, said, names_something(question, duties, library))
     ):
@@ -114,6 +135,18 @@ def _nobody_named(question: Question, duties: Sequence[Duty], library: Library, 
     if not any(duty_brackets(duty.quote) for duty in duties):
         return Found(absent="文件没有写明各项任务的责任单位，也没有写明由哪个单位牵头。")
     return Found(absent="没有找到写明这件事由哪个单位负责的条款。")
+
+
+def no_institution(question: Question, library: Library, evidence: Evidence) -> Found | None:
+    """That the documents do not say which institution does what a question asks, where the sentence that is likest holds too little of that."""
+    if not evidence.answers or not asks_institution(fold_text(question.asked)):
+        return None
+    first = evidence.chosen[0]
+    said = first.clause.line_of(first.start, first.end)
+    leads_nothing = ASKS_LEAD.search(fold_text(question.asked)) and not ASKS_LEAD.search(fold_text(said))
+    if share_held(question, library.store.duties(question.documents), library, said) >= LEAST_OF_INSTITUTION and not leads_nothing:
+        return None
+    return Found(absent="没有找到写明由哪家机构承担的条款。")
 
 
 def _tells_role(question: Question, said: str, matter: bool) -> bool:

@@ -109,6 +109,11 @@ def measures_ranked(question: Question, duties: Sequence[Duty], library: Library
         yield Named(duty=scope.duty, words=len(asked.words), share=best[0], score=score)
 
 
+def share_held(question: Question, duties: Sequence[Duty], library: Library, said: str) -> float:
+    """The share of what a question names, beside units, that a sentence holds."""
+    return _Asked.of(question, duties, library).share(_text(said))
+
+
 def names_something(question: Question, duties: Sequence[Duty], library: Library) -> bool:
     """Whether a question names anything beside units."""
     return _Asked.of(question, duties, library).names_something
@@ -145,11 +150,12 @@ class _Asked:
         """The question without its units and without the words that only ask for them; pairs that no text has are no pairs."""
         subject = without_roles(without_units(fold_text(question.subject), duties))
         terms = {term: counts for term, counts in question.terms.items() if term in subject and not (term.isdecimal() or only_asks(term))}
+        nowhere = library.weight("\0")
         words = (
             _Word(term, counts * max(library.weight(term), 0.1), question.also(term), frozenset(bigrams(term)))
             for term, counts in terms.items()
+            if counts == 1.0 or library.weight(term) < nowhere or question.also(term)  # a verb that no document has names nothing
         )
-        nowhere = library.weight("\0")
         pairs = {pair: weight for pair in bigrams(subject) if not pair.isdecimal() and (weight := library.weight(pair)) < nowhere}
         return cls(fold_text(question.asked), tuple(words), pairs)
 
@@ -157,6 +163,10 @@ class _Asked:
     def names_something(self) -> bool:
         """Whether the words count for enough together."""
         return sum(word.weight for word in self.words) >= LEAST_WEIGHT
+
+    def share(self, text: _Text) -> float:
+        """The share of the words that a text holds."""
+        return sum(word.weight * word.held(text) for word in self.words) / max(sum(word.weight for word in self.words), 1e-6)
 
     def held(self, scope: _Scope, text: _Text) -> tuple[float, float]:
         """The shares of the words and of the pairs that a measure holds with so much of its text."""
