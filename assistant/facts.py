@@ -24,7 +24,7 @@ from index.library import Library
 
 NEAR = 10
 """Clauses that are read for what a question asks beside who does it."""
-SURE = 0.5
+SURE = 0.4
 """How sure their sentences must be: nothing but their place ties them to the measure."""
 
 

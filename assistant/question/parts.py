@@ -16,7 +16,7 @@ from index.folding import fold_text
 
 _PARTS = re.compile(r"(?:[^,，;；。?？!！.–—]|\.(?!\s|$))+[,，;；。?？!！.–—]*")
 _NEXT = re.compile(r",?\s+(?:and|but)\s+(?=(?:who|which|what|how|when|by|does|do|is|are)\b)", re.I)
-_ASKS = re.compile(r"多少|几(?!乎)|什么|啥|怎|如何|哪(?!个?部门|些?单位)|何时|多[久大高长]|百分之")
+_ASKS = re.compile(r"多少|几(?!乎)|什么|啥|怎|如何|哪(?!个?部门|些?单位)|何时|多[久大高长]|百分之|目标|标准")
 _WHO = re.compile(r"责任(?:单位|部门)是哪些|由谁牵头")
 
 

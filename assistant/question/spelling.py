@@ -61,7 +61,7 @@ class Speller:
             hits = library.search(phrase, SAID_IN)
             return any(phrase in title for title in titles) or any(phrase in fold_text(hit.clause.reading) for hit in hits)
 
-        units = (name[:SHORTEST] for names in SAME for name in names)  # 住建部门 is no 组建部门
+        units = (pair for names in SAME for name in names for pair in bigrams(name))  # 人社局 is no slip, nor is 住建 of 住建部门
         return cls({*library.vocabulary, *all_places(), *thesaurus(), *units, *(word for title in titles for word in words(title))}, said)
 
     def corrected(self, question: str) -> str:

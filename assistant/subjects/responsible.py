@@ -13,7 +13,7 @@ from assistant.extract import Evidence
 from assistant.premises.holders import lead_corrected
 from assistant.premises.premise import denial
 from assistant.question.parts import parts
-from assistant.question.roles import ASKS_LEAD, HELP, LEAD, asks_institution, asks_sum, asks_units
+from assistant.question.roles import ASKS_LEAD, HELP, LEAD, asks_institution, asks_sum, asks_units, of_contract
 from assistant.subjects.scopes import closing, measures_named, names_something, share_held
 from assistant.subjects.statements import Found, Span, Statement, quoted, span
 from assistant.subjects.units import other_units, units_named
@@ -117,7 +117,11 @@ def _asked_of(question: Question, units: Sequence[str], library: Library, *, cla
     every = parts(question, library.abouts()) if units else ()
     for unit in units:
         own = [part for part in every if any(name in part for name in names_of(frozenset([unit])))] or [fold_text(question.asked)]
-        if any(not _ASKS_WHO.search(part) and not (claimed and ASKS_LEAD.search(part)) for part in own):
+        if any(
+            (not _ASKS_WHO.search(part) or (len(units) > 1 and not NAMES_WHO_ELSE.search(part)))
+            and not (claimed and ASKS_LEAD.search(part))
+            for part in own
+        ):
             yield unit
 
 
@@ -141,10 +145,10 @@ def no_institution(question: Question, library: Library, evidence: Evidence) -> 
     """That the documents do not say which institution does what a question asks, where the sentence that is likest holds too little of that."""
     if not evidence.answers or not asks_institution(fold_text(question.asked)):
         return None
-    first = evidence.chosen[0]
-    said = first.clause.line_of(first.start, first.end)
-    leads_nothing = ASKS_LEAD.search(fold_text(question.asked)) and not ASKS_LEAD.search(fold_text(said))
-    if share_held(question, library.store.duties(question.documents), library, said) >= LEAST_OF_INSTITUTION and not leads_nothing:
+    first, asked = evidence.chosen[0], fold_text(question.asked)
+    said = fold_text(first.clause.line_of(first.start, first.end))
+    says_role = (ASKS_LEAD.search(said) or not ASKS_LEAD.search(asked)) and of_contract(asked) <= of_contract(said)
+    if says_role and share_held(question, library.store.duties(question.documents), library, said) >= LEAST_OF_INSTITUTION:
         return None
     return Found(absent="没有找到写明由哪家机构承担的条款。")
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers import Question
-from assistant.candidates import PARTLY, SYNONYM
+from assistant.candidates import LEAST, PARTLY, SYNONYM
 from assistant.question.roles import ASKS_LEAD, only_asks, without_roles
-from assistant.subjects.units import unit_names, without_units
+from assistant.subjects.units import units_named, without_units
 from index.documents import Clause, Duty
 from index.folding import fold_text
 from index.library import Library
 from index.lines import duty_brackets, sentences
 from index.reading import bigrams
+from index.units import unit_form
 
 TEXT, HEADING = 0.85, 0.4
 """What a word counts for that the text of a measure has, or only what stands above it; one of its name counts whole."""
@@ -26,6 +27,8 @@ WHOLE = 0.3
 """What of a measure's score the whole of its text is, the rest being its best sentence."""
 LEADS, LISTS = 0.1, 0.1
 """What it adds that a measure has a lead where one is asked for, and that it lists a unit that the question names."""
+OF_UNIT = 0.25
+"""By how much less surely than another a measure may be named that lists a unit which the question names, and the other does not."""
 LEAST_SHARE, LEAST_SHARE_OF_FEW, FEW = 0.3, 0.5, 3
 """The share of a question's words that the measure it names must hold; of so few words, more: 养犬登记 names no measure that has 登记."""
 LEAST_WEIGHT = 1.5
@@ -61,6 +64,8 @@ class Named:
     words: int
     share: float
     score: float
+    lists: bool
+    """Whether it lists a unit that the question names."""
 
     @property
     def sure(self) -> bool:
@@ -77,6 +82,9 @@ def measures_named(question: Question, duties: Sequence[Duty], library: Library,
     if not ranked:
         return ()
     first = ranked[0]
+    mine = next((named for named in ranked if named.lists), first)
+    if mine.lists and mine.sure and not first.lists and mine.score > first.score - OF_UNIT:
+        first, ranked = mine, [named for named in ranked if named.lists]
     alike = [named for named in ranked if named.score > first.score - LEAST_MARGIN]
     agreed = found is not None and of_item(found) == of_item(library.clause(first.duty.clause_id))
     if not first.sure:
@@ -105,8 +113,9 @@ def measures_ranked(question: Question, duties: Sequence[Duty], library: Library
     for scope in _scopes(duties, library) if asked.names_something else ():
         best = max((asked.held(scope, text) for text in (*scope.sentences, scope.name)), key=lambda held: held[0] + PAIRS * held[1])
         whole = asked.held(scope, scope.whole)
-        score = (1 - WHOLE) * (best[0] + PAIRS * best[1]) + WHOLE * (whole[0] + PAIRS * whole[1]) + asked.fits(scope.duty)
-        yield Named(duty=scope.duty, words=len(asked.words), share=best[0], score=score)
+        lists = asked.lists(scope.duty)
+        score = (1 - WHOLE) * (best[0] + PAIRS * best[1]) + WHOLE * (whole[0] + PAIRS * whole[1]) + asked.fits(scope.duty) + LISTS * lists
+        yield Named(duty=scope.duty, words=len(asked.words), share=best[0], score=score, lists=lists)
 
 
 def share_held(question: Question, duties: Sequence[Duty], library: Library, said: str) -> float:
@@ -142,6 +151,7 @@ class _Asked:
     """The words and pairs of a question that name something."""
 
     folded: str
+    units: frozenset[str]
     words: tuple[_Word, ...]
     pairs: Mapping[str, float]
 
@@ -152,12 +162,12 @@ class _Asked:
         terms = {term: counts for term, counts in question.terms.items() if term in subject and not (term.isdecimal() or only_asks(term))}
         nowhere = library.weight("\0")
         words = (
-            _Word(term, counts * max(library.weight(term), 0.1), question.also(term), frozenset(bigrams(term)))
+            _Word(term, counts * max(library.weight(term), LEAST), question.also(term), frozenset(bigrams(term)))
             for term, counts in terms.items()
             if counts == 1.0 or library.weight(term) < nowhere or question.also(term)  # a verb that no document has names nothing
         )
-        pairs = {pair: weight for pair in bigrams(subject) if not pair.isdecimal() and (weight := library.weight(pair)) < nowhere}
-        return cls(fold_text(question.asked), tuple(words), pairs)
+        pairs = {pair: rarity for pair in bigrams(subject) if not pair.isdecimal() and (rarity := library.weight(pair)) < nowhere}
+        return cls(fold_text(question.asked), frozenset(units_named(question, duties)), tuple(words), pairs)
 
     @property
     def names_something(self) -> bool:
@@ -176,9 +186,12 @@ class _Asked:
         return words / max(sum(word.weight for word in self.words), 1e-6), pairs / max(sum(self.pairs.values()), 1e-6)
 
     def fits(self, duty: Duty) -> float:
-        """What it adds that a duty has what is asked for."""
-        lead = bool(duty.lead and ASKS_LEAD.search(self.folded))
-        return LEADS * lead + LISTS * any(name in self.folded for name in unit_names([duty]))
+        """What it adds that a duty has a lead where one is asked for."""
+        return LEADS * bool(duty.lead and ASKS_LEAD.search(self.folded))
+
+    def lists(self, duty: Duty) -> bool:
+        """Whether a duty lists a unit that the question names."""
+        return not self.units.isdisjoint(map(unit_form, duty.units))
 
 
 def _scopes(duties: Sequence[Duty], library: Library) -> Iterator[_Scope]:
