@@ -7,6 +7,7 @@ from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.extract import evidence as read
 from assistant.question.parts import who_and_else
+from assistant.question.roles import asks_institution
 from assistant.subjects.catalogue import catalogue
 from assistant.subjects.chosen import puts_right
 from assistant.subjects.counties import counties
@@ -20,6 +21,7 @@ from assistant.subjects.standing import standing
 from assistant.subjects.statements import Found, Statement, quoted
 from assistant.subjects.structure import structure
 from assistant.subjects.tables import tables
+from index.folding import fold_text
 from index.library import Library
 
 NEAR = 10
@@ -48,8 +50,8 @@ def _of_one(question: Question, library: Library, evidence: Evidence) -> Found |
     """What the ledger says to a question that asks one thing: who does something, or how much, how many, what of it."""
     if (question.wants == "unit" or names_role(question, library)) and not puts_right(question, library, evidence):
         return measure_duty(question, library, evidence)
-    if found := no_institution(question, library, evidence):
-        return found
+    if asks_institution(fold_text(question.asked)):
+        return no_institution(question, library, evidence)
     return tables(question, library) or structure(question, library) or goals(question, library) or indicators(question, library, evidence)
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.question.roles import HELP, LEAD
+
 Stretch = tuple[int, int]
 
 # What opens a new topic, and what puts a slip right: neither is part of the question.
@@ -40,7 +42,7 @@ _POINTING = re.compile(
     re.I,
 )
 _QUESTION_WORDS = re.compile(
-    r"(?:由|归|是|让)?谁(?:来|去)?(?:主抓|主管|管|抓|办|做)?|(?:是|要|会|有|定|达到|做到|控制在?)?(?:(?:多少|几)(?:[个家名张项条种台所块成岁人次])?|什么|哪些|哪个|哪几个|怎么(?:样)?|如何|吗|呢|啥|多高|多大|是不是|有没有|何时|嗎|什麼)(?:部门|单位|安排|规定|要求|措施|管|办|做)?"
+    r"责任(?:单位|部门)是哪些|由谁牵头|(?:由|归|是|让)?谁(?:来|去)?(?:主抓|主管|管|抓|办|做)?|(?:是|要|会|有|定|达到|做到|控制在?)?(?:(?:多少|几)(?:[个家名张项条种台所块成岁人次])?|什么|哪些|哪个|哪几个|怎么(?:样)?|如何|吗|呢|啥|多高|多大|是不是|有没有|何时|嗎|什麼)(?:部门|单位|安排|规定|要求|措施|管|办|做)?"
 )
 # It begins with how it asks, or with a verb or preposition before it: 从几岁开始, 是到哪一年要达到的, 每年降几个点.
 _ASKS_ONLY = re.compile(
@@ -49,12 +51,12 @@ _ASKS_ONLY = re.compile(
 )
 # A unit and whether it takes part: 教育局参加吗？
 _UNIT_ONLY = re.compile(
-    r"^.{0,8}[局委办厅联会][也还]?是?(?:(?:要不要|是不是|有没有|算不算|主|头|算|参加|参与|牵头|负责|配合|没有?[？?]?$)[^,，。]{0,6}|呢[？?]?)$"
+    r"^.{0,8}[局委办厅联会部关][也还]?是?(?:(?:要不要|是不是|有没有|算不算|主[是还]|头还|算|参加|参与|牵头|负责|配合|没有?[？?]?$)[^,，。]{0,6}|(?:的份)?呢[？?]?)$"
 )
 # What a number is, or who does what: asked of what was spoken of. What a document says of itself is asked of no measure.
 _BASELINE = re.compile(r"基[数线准期]|底[数子]|现状|起点|实际")
 _ASKED_OF_IT = re.compile(
-    rf"{_BASELINE.pattern}|目标值?|上限|下限|数[字值]?|情况|水平|指标|期限|牵头|负责|主责|配合|参与|参加|协助|责任|部门|单位|总共|一共|合计|名单|几家|增加|减少|提高|降低|上升|下降|变化|约束性|预期性|内容|依据|原话|原文|出处|哪条"
+    rf"{_BASELINE.pattern}|目标值?|上限|下限|数[字值]?|情况|水平|指标|期限|{LEAD}|{HELP}|负责|责任|(?:(?:找|归|由)?(?:哪|什么)[一几个些]*)?(?:部门|单位|[局委办厅])|总共|一共|合计|名单|几家|增加|减少|提高|降低|上升|下降|变化|约束性|预期性|内容|依据|原话|原文|出处|哪条"
 )
 _OF_DOCUMENT = re.compile(r"文号|字号|发文|印发|发布|主送|抄送|稿|生效|现行")
 _REQUEST = frozenset(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answers import Question
 from assistant.question.roles import HELP, LEAD
-from assistant.subjects.responsible import NAMES_WHO_ELSE, lead_rule
+from assistant.subjects.responsible import NAMES_WHO_ELSE, NO_DUTIES, lead_rule
 from assistant.subjects.scopes import measures_named, names_something
 from assistant.subjects.statements import Found, Statement, counted, span
 from assistant.subjects.units import other_units, units_named, written
@@ -74,8 +74,10 @@ def _by_document(duties: Sequence[Duty]) -> list[list[Duty]]:
 def _no_such_unit(question: Question, duties: Sequence[Duty], folded: str) -> Found | None:
     """That a unit which a question names is responsible for nothing, as far as the documents say; of what is no office, where a list is asked for."""
     named = [unit for unit in other_units(question) if _ASKS_LIST.search(folded) or _OFFICE.search(unit)]
-    if not named or not duties:
+    if not named:
         return None
+    if not any(duty_brackets(duty.quote) for duty in duties):
+        return Found(absent=NO_DUTIES) if question.documents else None
     return Found(absent=f"文件写明的责任单位里没有{named[0]}（核对了全部 {len(duties)} 项写明责任单位的措施）。")
 
 

@@ -16,13 +16,13 @@ from assistant.question.parts import parts
 from assistant.question.roles import ASKS_LEAD, HELP, LEAD, asks_institution, asks_sum, asks_units, of_contract
 from assistant.subjects.scopes import closing, measures_named, names_something, share_held
 from assistant.subjects.statements import Found, Span, Statement, quoted, span
-from assistant.subjects.units import other_units, units_named
+from assistant.subjects.units import names_of_unit, other_units, units_named
 from index.documents import Clause, Duty
 from index.folding import fold_text
 from index.ledger import leads
 from index.library import Library
 from index.lines import duty_brackets
-from index.units import names_of, unit_form
+from index.units import unit_form
 
 _PART = re.compile(
     rf"{LEAD}|{HELP}|负责|任务|干什么|做什么|干啥|职责|作用|角色|的份|责任|位置|地位|身份|关系|干[嘛吗]|里[头面]|在内|名单|出面|主是[次副从辅]"
@@ -37,6 +37,7 @@ _ASKS_POST = re.compile(r"组长|副手|副职|副的|一把手|书记|[市县�
 _POST = re.compile(r"任[^,，。;；、]{0,4}(?:组长|組長|主任)(?=[,，])")
 LEAST_OF_INSTITUTION = 0.4
 """The share of what a question names that a sentence must hold to say which institution does it."""
+NO_DUTIES = "文件没有写明各项任务的责任单位，也没有写明由哪个单位牵头。"
 NO_LEAD = "文件没有写明由哪个单位牵头。"
 _ROLES = re.compile(r"牵头|主导|组长|主任|设在|龙头|骨干|主体|参与|参加|组成|负责|承担|提供|依托")
 
@@ -102,7 +103,7 @@ def _of_measure(question: Question, library: Library, duty: Duty, duties: Sequen
     told = _responsible(library, duty, [d for d in duties if d.document_id == duty.document_id])
     count = _how_many(library, duty) if asks_sum(fold_text(question.asked)) else []
     wrong = lead_corrected(question.asked, duty)
-    roles = [Statement(text=_role(unit, duty), spans=told.spans) for unit in _asked_of(question, units, library, claimed=wrong is not None)]
+    roles = [Statement(text=_role(unit, duty), spans=told.spans) for unit in _asked_of(question, units, claimed=wrong is not None)]
     if wrong and not wrong.correct and told.text.endswith(NO_LEAD):
         return *roles, told, *count
     if wrong and (wrong.correct or not _speaks_of_lead(library, duty)):
@@ -112,11 +113,11 @@ def _of_measure(question: Question, library: Library, duty: Duty, duties: Sequen
     return *roles, told, *count
 
 
-def _asked_of(question: Question, units: Sequence[str], library: Library, *, claimed: bool) -> Iterator[str]:
+def _asked_of(question: Question, units: Sequence[str], *, claimed: bool) -> Iterator[str]:
     """The units whose part a question asks for: those of a part that does not ask who; where a lead is ``claimed``, of one that speaks of no lead."""
-    every = parts(question, library.abouts()) if units else ()
+    every = parts(question.standalone) if units else ()
     for unit in units:
-        own = [part for part in every if any(name in part for name in names_of(frozenset([unit])))] or [fold_text(question.asked)]
+        own = [part for part in every if any(name in part for name in names_of_unit(unit))] or [fold_text(question.asked)]
         if any(
             (not _ASKS_WHO.search(part) or (len(units) > 1 and not NAMES_WHO_ELSE.search(part)))
             and not (claimed and ASKS_LEAD.search(part))
@@ -137,18 +138,21 @@ def _nobody_named(question: Question, duties: Sequence[Duty], library: Library, 
     ):
         return None
     if not any(duty_brackets(duty.quote) for duty in duties):
-        return Found(absent="文件没有写明各项任务的责任单位，也没有写明由哪个单位牵头。")
+        return Found(absent=NO_DUTIES)
     return Found(absent="没有找到写明这件事由哪个单位负责的条款。")
 
 
 def no_institution(question: Question, library: Library, evidence: Evidence) -> Found | None:
     """That the documents do not say which institution does what a question asks, where the sentence that is likest holds too little of that."""
-    if not evidence.answers or not asks_institution(fold_text(question.asked)):
+    if not evidence.answers:
         return None
     first, asked = evidence.chosen[0], fold_text(question.asked)
     said = fold_text(first.clause.line_of(first.start, first.end))
     says_role = (ASKS_LEAD.search(said) or not ASKS_LEAD.search(asked)) and of_contract(asked) <= of_contract(said)
-    if says_role and share_held(question, library.store.duties(question.documents), library, said) >= LEAST_OF_INSTITUTION:
+    duties = library.store.duties(question.documents)
+    asking = " ".join(part for part in re.split(r"[,。;:?!]", question.subject) if asks_institution(part))
+    share = max(share_held(replace(question, subject=words), duties, library, said) for words in (asking, question.subject))
+    if says_role and share >= LEAST_OF_INSTITUTION:
         return None
     return Found(absent="没有找到写明由哪家机构承担的条款。")
 

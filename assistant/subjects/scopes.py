@@ -130,12 +130,12 @@ def names_something(question: Question, duties: Sequence[Duty], library: Library
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a question: what it counts for, what the documents call it, its pairs of characters."""
+    """A word of a question: what it counts for, what the documents call it, the pairs of characters of each."""
 
     word: str
     weight: float
     also: tuple[str, ...]
-    pairs: frozenset[str]
+    pairs: tuple[frozenset[str], ...]
 
     def held(self, text: _Text) -> float:
         """How much of the word a text holds: the word, what the documents call it, some of its pairs."""
@@ -143,7 +143,7 @@ class _Word:
             return 1.0
         if any(also in text.folded for also in self.also):
             return SYNONYM
-        return PARTLY * len(self.pairs & text.pairs) / len(self.pairs) if len(self.pairs) > 1 else 0.0
+        return PARTLY * max((len(pairs & text.pairs) / len(pairs) for pairs in self.pairs if len(pairs) > 1), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,12 @@ class _Asked:
         terms = {term: counts for term, counts in question.terms.items() if term in subject and not (term.isdecimal() or only_asks(term))}
         nowhere = library.weight("\0")
         words = (
-            _Word(term, counts * max(library.weight(term), LEAST), question.also(term), frozenset(bigrams(term)))
+            _Word(
+                term,
+                counts * max(library.weight(term), LEAST),
+                question.also(term),
+                tuple(frozenset(bigrams(name)) for name in (term, *question.also(term))),
+            )
             for term, counts in terms.items()
             if counts == 1.0 or library.weight(term) < nowhere or question.also(term)  # a verb that no document has names nothing
         )

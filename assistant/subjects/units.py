@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assistant.answers import Question
 from assistant.question.mentions import all_places
@@ -17,7 +18,7 @@ _TAKES_PART = re.compile(r"参与|参加|承担|负责|牵头|列入|列为|出�
 _ASKED_FOR = re.compile(r"哪|什么|部门|单位")
 # A unit by what it is for: 宣传部门, 教育口; or by that alone, where only a unit can be meant: 公安也算吗.
 _FIELD = re.compile(
-    r"(?:部门|系统(?!性|化|工程)|条线|口子)|(?=也算|算不算|也在(?:内|里)|在不在|管不管|参不参|也管|也得|也要管|有份|没份|有没有份)"
+    r"(?:部门|系统(?!性|化|工程)|条线|口子)|(?=也算|算不算|也在(?:内|里)|在不在|管不管|参不参|也管|也得|也要管|有份|没份|有没有份|还是)|(?<=还是[一-鿿]{2})(?=[管牵负主来抓办,。?]|$)"
 )
 FIELDS = (4, 3, 2)
 """Characters of the name of a field, the longest first."""
@@ -36,7 +37,7 @@ def units_named(question: Question, duties: Sequence[Duty]) -> tuple[str, ...]:
 
 def other_units(question: Question) -> tuple[str, ...]:
     """The units that a question names and that no duty knows."""
-    named = (form for _, _, form in organs(_TAKES_PART.sub(",", fold_text(question.asked))))
+    named = (form for _, _, form in organs(_TAKES_PART.sub(",", re.sub(r"^\W*[里中的]", "", fold_text(question.subject)))))
     return tuple(form for form in named if not _ASKED_FOR.search(form))
 
 
@@ -48,7 +49,7 @@ def without_units(folded: str, duties: Iterable[Duty]) -> str:
         folded = f"{folded[:start]} {folded[end:]}"
     for name in unit_names(duties):
         folded = folded.replace(name, " ")
-    for start, end, form in organs(folded):
+    for start, end, form in organs(_TAKES_PART.sub(lambda match: "," * len(match.group()), folded)):
         folded = folded if _ASKED_FOR.search(form) else folded[:start] + " " * (end - start) + folded[end:]
     return folded
 
@@ -56,9 +57,14 @@ def without_units(folded: str, duties: Iterable[Duty]) -> str:
 def unit_names(duties: Iterable[Duty]) -> tuple[str, ...]:
     """The folded names that the units of duties go by in questions, the longest first: as written, and without the place in front: 海关 of 丽水海关."""
     units = {unit for duty in duties for unit in duty.units}
-    forms = {unit_form(unit) for unit in units}
-    names = names_of(frozenset((*forms, *(form[2:] for form in forms if len(form) > 3 and form[:2] in all_places()))))
+    names = {name for form in {unit_form(unit) for unit in units} for name in names_of_unit(form)}
     return tuple(sorted({*map(fold_text, units), *names}, key=lambda name: (-len(name), name)))
+
+
+@lru_cache(maxsize=4096)
+def names_of_unit(form: str) -> tuple[str, ...]:
+    """The names that a unit of this form goes by, without the place in front of it as well."""
+    return names_of(frozenset((form, *([form[2:]] if len(form) > 3 and form[:2] in all_places() else []))))
 
 
 def written(unit: str, duties: Sequence[Duty]) -> str:
