@@ -6,8 +6,8 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.extract import evidence as read
+from assistant.question.institutions import asks_institution
 from assistant.question.parts import who_and_else
-from assistant.question.roles import asks_institution
 from assistant.subjects.catalogue import catalogue
 from assistant.subjects.chosen import puts_right
 from assistant.subjects.counties import counties

@@ -5,6 +5,8 @@
 
 import re
 
+from assistant.question.institutions import asks_institution, without_pillars
+
 # Words for the one that leads, for those that help and for having a thing to do; where a question says them, the documents say 牵头, 配合 and 负责.
 LEAD = (
     "牵头|主导|领头|挑头|带头|打头阵|打头|领衔|挂帅|主抓|主责|主办|主管|主事|主力|主角|为主|挑大梁|当家|掌舵|老大|头儿|头把交椅|说了算|做主|"
@@ -32,19 +34,6 @@ _UNITS = re.compile(
     r"有[^,。?]{1,8}[局委办厅联会](?:没有|没|吗)|有.{1,9}[局委办厅]的(?:任务|事|份|活)|"
     rf"[局委办厅联会](?:也|还)?(?:是|算)?[^,。?]{{0,3}}(?:{LEAD}|{HELP})|which (?:department|agency)"
 )
-# Who builds, stands for something or is what a network rests on is said in sentences, of hospitals, firms and people: no duty has it.
-_INSTITUTION = (
-    "(?:医院|院[区校所系]|高校|学校|大学|学院|幼儿园|企业|公司|厂家?|银行|药店|养老院|卫生[院室站所]|诊所|实验室|基地|平台|团队|医生|专家|社区|村|镇|街道|园区|店|"
-    "(?<=[类级种])(?:医疗)?(?:卫生)?机构|机构(?=来?(?:[当作做兜打承]|是)))"
-)
-_PILLAR = "(?:骨干|依托|网底|龙头(?!老大)|主体|基础|底座|核心|牵引|补充|中坚|引领|支撑|纽带|阵地|载体|后盾|兜底|打底|居中)"
-_ASKED = r"(?:谁|(?:哪|什么|啥|何)[一几些\d]?[家个所类种级]?(?:医院|机构|单位|人)?)"
-_CONTRACT = "承建|施工|中标|承包|供货|开发商|运营商|代建"
-_OF_NO_DUTY = re.compile(
-    rf"(?:哪|什么|啥)[一两几些\d]?[家个所类种级座]?[^,。?的布局委部管负抓牵来办]{{0,4}}?{_INSTITUTION}|{_ASKED}(?:才|来|该)?(?:是|当|为|作为?|做|算|充当|担当)?{_PILLAR}(?!设施|性|药|建设)|"
-    rf"{_PILLAR}(?:力量|作用)?(?:是|由|靠|指)+{_ASKED}|{_INSTITUTION}的?(?:是|有)?哪[一两几\d]?[家所](?=[,。?]|$)|以{_ASKED}[^,。?]{{0,4}}为|(?:依托|依靠|借助|(?<!可)靠){_ASKED}|{_CONTRACT}"
-)
-_ASKED_PILLAR = re.compile(rf"(?<=[是当做作为、的,各])(?:{_PILLAR}|挑大梁)(?=的|[、,。?]|是|$)|{_PILLAR}(?=是谁|是哪)|依托(?=哪|谁|什么)")
 _QUESTION_WORD = re.compile(r"谁|哪|什么|啥|几|多少|吗|是不是|有没有|还是|who |which ")
 _ANYONE = re.compile(rf"{_WHO}|哪[几一\d]?{_HOUSE}|(?:担任|担|负(?!责))[^。?]{{0,4}}(?:什么|啥|哪些)|who ")
 _HOW_MANY = re.compile(
@@ -58,26 +47,14 @@ _ASKING = re.compile(
     rf"{_WHICH}[^,。?]{{0,3}}{_ORGAN}|哪[几一\d]?家|谁|{_HANDED}|(?:责任|权责|{LEAD}|{HELP}|{_DO})(?:管理)?(?:单位|部门)|{LEAD}|{HELP}|{_DO}|"
     r"要?做的?事|[这那][个件项块条摊]+(?:事儿?|活儿?|任务|工作)?|事儿|活儿|活计|差事|担子|摊子|名单|名字|头上|老几|角色|作用|职责|责任(?!制|保险)|除了|以外|还有|[1一]个人|单独|独自|单挑|"
     r"副?组长|副手|副职|一把手|(?:市委)?书记|副?市长|牵涉|涉及|对接|权责|等于|是不是|听说|说好|规划里?|文件里?|\d家|各家|"
-    r"几[件项条桩副][事活]?|肩上|老百姓|想问|请问|请教|咨询|问一?[下问]|麻烦|劳驾|烦请|帮[我忙]+|请(?!假)|核对|梳理|汇总|盘点|清点|整理|捋一?[捋下]?|拉一?[份个下]|列(?:一下|给我|出来?|为|入|表|举|进)|按顺序|逐[条项个]|一?条条|明细|台账|清单|一[共份下]|总共|合计|全部|所有|"
+    r"几[件项条桩副][事活]?|肩上|老百姓|领导[问要]|想问|请问|请教|咨询|问一?[下问]|麻烦|劳驾|烦请|帮[我忙]+|请(?!假)|核对|梳理|汇总|盘点|清点|整理|捋一?[捋下]?|拉一?[份个下]|列(?:一下|给我|出来?|为|入|表|举|进)|按顺序|逐[条项个]|一?条条|明细|台账|清单|一[共份下]|总共|合计|全部|所有|"
     r"事项|分工|分内|份内|职能|名称|一事|此事|处于|位置|地位|身份|扯上|关系|挂钩|出面|出现|进去|在不在|算不算|干[嘛吗]|里[头面]|在[里内]|凭什么|为什么|为啥"
 )
 _EMPTY = frozenset(
-    (
+    [
         *"管抓搞弄扛干推盯办做修来出派归找去担放挂报局排活靠守配头项条个家种件类背领摊接挨列查拉捋念理份",
-        "工作",
-        "任务",
-        "措施",
-        "行动",
-        "项目",
-        "干什么",
-        "做什么",
-        "在册",
-        "规矩",
-        "名下",
-        "完整",
-        "原文",
-        "领导",
-    )
+        *["工作", "任务", "措施", "行动", "项目", "干什么", "做什么", "在册", "规矩", "名下", "完整", "原文"],
+    ]
 )
 
 
@@ -93,25 +70,15 @@ def asks_anyone(folded: str) -> bool:
 
 def _of_duties(folded: str) -> list[str]:
     """The parts of a question that may ask for units; where one asks for an institution, only those that ask by themselves."""
-    if not _OF_NO_DUTY.search(folded):
+    if not asks_institution(folded):
         return [folded]
     parts = re.findall(r"[^,。;?!]+[,。;?!]?", folded)
-    return [part for part in parts if _QUESTION_WORD.search(part) and not _OF_NO_DUTY.search(part)]
+    return [part for part in parts if _QUESTION_WORD.search(part) and not asks_institution(part)]
 
 
 def asks_how_many(folded: str) -> bool:
     """Whether it asks how many units are responsible for something."""
     return bool(_HOW_MANY.search(folded))
-
-
-def asks_institution(folded: str) -> bool:
-    """Whether it asks for a hospital, a firm or whatever a network rests on rather than for a unit."""
-    return bool(_OF_NO_DUTY.search(folded))
-
-
-def of_contract(folded: str) -> set[str]:
-    """The words of a text for who builds or runs something by contract."""
-    return set(re.findall(_CONTRACT, folded))
 
 
 def asks_sum(folded: str) -> bool:
@@ -121,7 +88,7 @@ def asks_sum(folded: str) -> bool:
 
 def without_roles(folded: str) -> str:
     """A folded question without the words that only ask for units, or for what a network rests on."""
-    return _ASKED_PILLAR.sub(" ", _ASKING.sub(" ", folded))
+    return without_pillars(_ASKING.sub(" ", folded))
 
 
 def only_asks(word: str) -> bool:

@@ -12,11 +12,12 @@ from assistant.candidates import Sentence
 from assistant.extract import Evidence
 from assistant.premises.holders import lead_corrected
 from assistant.premises.premise import denial
+from assistant.question.institutions import asks_institution, of_contract
 from assistant.question.parts import parts
-from assistant.question.roles import ASKS_LEAD, HELP, LEAD, asks_institution, asks_sum, asks_units, of_contract
+from assistant.question.roles import ASKS_LEAD, HELP, LEAD, asks_sum, asks_units
 from assistant.subjects.scopes import closing, measures_named, names_something, share_held
 from assistant.subjects.statements import Found, Span, Statement, quoted, span
-from assistant.subjects.units import names_of_unit, other_units, units_named
+from assistant.subjects.units import names_unit, other_units, units_named
 from index.documents import Clause, Duty
 from index.folding import fold_text
 from index.ledger import leads
@@ -117,7 +118,7 @@ def _asked_of(question: Question, units: Sequence[str], *, claimed: bool) -> Ite
     """The units whose part a question asks for: those of a part that does not ask who; where a lead is ``claimed``, of one that speaks of no lead."""
     every = parts(question.standalone) if units else ()
     for unit in units:
-        own = [part for part in every if any(name in part for name in names_of_unit(unit))] or [fold_text(question.asked)]
+        own = [part for part in every if names_unit(part, unit)] or [fold_text(question.asked)]
         if any(
             (not _ASKS_WHO.search(part) or (len(units) > 1 and not NAMES_WHO_ELSE.search(part)))
             and not (claimed and ASKS_LEAD.search(part))

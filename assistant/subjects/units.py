@@ -15,6 +15,7 @@ from index.reading import organs
 from index.units import SUCCESSORS, abbreviated, names_of, successor, unit_form, unit_in
 
 _TAKES_PART = re.compile(r"参与|参加|承担|负责|牵头|列入|列为|出现在")
+_IN_DOCUMENT = re.compile(r"(?:意见稿?|文件|方案|规划|纲要)[里中]")
 _ASKED_FOR = re.compile(r"哪|什么|部门|单位")
 # A unit by what it is for: 宣传部门, 教育口; or by that alone, where only a unit can be meant: 公安也算吗.
 _FIELD = re.compile(
@@ -37,8 +38,8 @@ def units_named(question: Question, duties: Sequence[Duty]) -> tuple[str, ...]:
 
 def other_units(question: Question) -> tuple[str, ...]:
     """The units that a question names and that no duty knows."""
-    named = (form for _, _, form in organs(_TAKES_PART.sub(",", re.sub(r"^\W*[里中的]", "", fold_text(question.subject)))))
-    return tuple(form for form in named if not _ASKED_FOR.search(form))
+    folded = _IN_DOCUMENT.sub(",", fold_text(question.asked))
+    return tuple(form for _, _, form in organs(_TAKES_PART.sub(",", folded)) if not _ASKED_FOR.search(form))
 
 
 def without_units(folded: str, duties: Iterable[Duty]) -> str:
@@ -65,6 +66,11 @@ def unit_names(duties: Iterable[Duty]) -> tuple[str, ...]:
 def names_of_unit(form: str) -> tuple[str, ...]:
     """The names that a unit of this form goes by, without the place in front of it as well."""
     return names_of(frozenset((form, *([form[2:]] if len(form) > 3 and form[:2] in all_places() else []))))
+
+
+def names_unit(folded: str, unit: str) -> bool:
+    """Whether a folded text names the unit of this form, by a name or by its field."""
+    return any(name in folded for name in names_of_unit(unit)) or _of_field(folded, [unit]) is not None
 
 
 def written(unit: str, duties: Sequence[Duty]) -> str:
