@@ -26,10 +26,9 @@ from index.lines import duty_brackets
 from index.units import unit_form
 
 _PART = re.compile(
-    rf"{LEAD}|{HELP}|负责|任务|干什么|做什么|干啥|职责|作用|角色|的份|责任|位置|地位|身份|关系|干[嘛吗]|里[头面]|在内|名单|出面|主是[次副从辅]"
+    rf"{LEAD}|{HELP}|负责|任务|干什么|做什么|干啥|职责|作用|角色|的份|责任|位置|地位|身份|关系|干[嘛吗]|里[头面]|在内|名单|出面|主是[次副从辅]|头还是|还是[从副次]|列(?:进|入|在|上)|管不管|有没有份"
 )
 _WHETHER = re.compile(r"吗|是不是|是否|有没有|算不算|在不在|对吧|对不对|要不要|也(?:要|得|有|在|算|是)")
-_ASKS_ELSE = re.compile(r"多少|几|哪|谁|什么|啥|怎|如何|为何|何时|多[久大高长]|措施|办法|要求|规定")
 _ASKS_WHO = re.compile(r"还有(?:哪|谁)|除了|哪(?:些|几|个)|谁")
 _ASKS_WHICH = re.compile(rf"谁|哪|(?:什么|啥|多少|几[个家]|些)[^,。?]{{0,2}}(?:单位|部门|机构|局)|{LEAD}|负责|责任|主管|管|which|who")
 NAMES_WHO_ELSE = re.compile(r"除了|还有(?:哪|谁|什么)|(?:哪些|哪几[个家]|什么|多少)[^,。?]{0,2}(?:单位|部门|机构|局)")
@@ -66,7 +65,7 @@ def names_measure(question: Question, library: Library) -> bool:
 def names_role(question: Question, library: Library) -> bool:
     """Whether a question names a unit and a measure, and asks what the one has to do with the other: 妇联参与妇幼健康行动吗."""
     folded = fold_text(question.asked)
-    if _ASKS_ELSE.search(folded) and not (_PART.search(folded) or _WHETHER.search(folded)):
+    if not (_PART.search(folded) or _WHETHER.search(folded)):
         return False
     duties = library.store.duties(question.documents)
     return bool(units_named(question, duties) or other_units(question)) and bool(measures_named(question, duties, library))

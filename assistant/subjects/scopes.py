@@ -27,8 +27,6 @@ WHOLE = 0.3
 """What of a measure's score the whole of its text is, the rest being its best sentence."""
 LEADS, LISTS = 0.1, 0.1
 """What it adds that a measure has a lead where one is asked for, and that it lists a unit that the question names."""
-OF_UNIT = 0.25
-"""By how much less surely than another a measure may be named that lists a unit which the question names, and the other does not."""
 LEAST_SHARE, LEAST_SHARE_OF_FEW, FEW = 0.3, 0.5, 3
 """The share of a question's words that the measure it names must hold; of so few words, more: 养犬登记 names no measure that has 登记."""
 LEAST_WEIGHT = 1.5
@@ -82,10 +80,9 @@ def measures_named(question: Question, duties: Sequence[Duty], library: Library,
     if not ranked:
         return ()
     first = ranked[0]
-    mine = next((named for named in ranked if named.lists), first)
-    if mine.lists and mine.sure and not first.lists and mine.score > first.score - OF_UNIT:
-        first, ranked = mine, [named for named in ranked if named.lists]
     alike = [named for named in ranked if named.score > first.score - LEAST_MARGIN]
+    if mine := [named for named in alike if named.lists]:
+        first, alike = mine[0], mine  # of measures named alike, those of the unit that is named
     agreed = found is not None and of_item(found) == of_item(library.clause(first.duty.clause_id))
     if not first.sure:
         apart = all(named.score <= first.score - AGREED_MARGIN for named in ranked[1:])
