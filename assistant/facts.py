@@ -6,6 +6,7 @@ Each subject has its file; the first that a question belongs to answers it. "嘉
 from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.extract import evidence as read
+from assistant.premises.elsewhere import elsewhere
 from assistant.question.institutions import asks_institution
 from assistant.question.parts import who_and_else
 from assistant.subjects.catalogue import catalogue
@@ -33,7 +34,8 @@ SURE = 0.4
 def facts(question: Question, library: Library, evidence: Evidence) -> Found | None:
     """What the ledger says to a question; None where the question asks for no fact of it."""
     found = (
-        catalogue(question, library)
+        elsewhere(question, library)
+        or catalogue(question, library)
         or standing(question, library)
         or origin(question, library)
         or counties(question, library)

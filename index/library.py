@@ -4,6 +4,7 @@
 the score came from.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,6 +98,13 @@ class Library:
         return "\n".join(
             fold_text(name) for name in (*(i.name for i in self.store.indicators()), *(t.subject for t in self.store.targets()))
         )
+
+    @cached_property
+    def coined(self) -> tuple[str, ...]:
+        """What documents put in quotation marks, folded, the longest first: names of their own."""
+        clauses = (clause for id in self.store.ids() for clause in self.store.clauses(self.store.span(id)))
+        found = {name for clause in clauses for name in re.findall(r'"([^",;]{2,20})"', fold_text(clause.reading))}
+        return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
     def abouts(self) -> dict[str, About]:
         """What is known of each document, by id, in order."""

@@ -52,8 +52,10 @@ NO_NEGATION = re.compile(
     r"不断|不仅|不但|不良|不同|不充分|不足|不动产|不孕|不育|不久|不定期|不明原因|不均衡|不平衡|不管|不论|不限于|不含|未病|未来|未成年|未婚|无烟|无障碍|无偿|无害化|"
     r"(?:并不是|并不|不是|不)(?:由[^,]{0,10})?牵头|无人|无菌|无创|无形|无线|无论|无纸化|无证|无缝|无痛|控烟|零跑腿"
 )
-BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")  # whatever stands around it, so long as it is no digit
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|-|$|[^\d.%‰a-z]|年?版)")
+# 2000亿 and 2000名 count something.
+_COUNTS = "万亿个名家张台所元户例份人岁"
+BARE_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?![\d{_COUNTS}])")  # whatever stands around it, so long as it is no digit
+YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?=年|-|$|[^\d.%‰a-z{_COUNTS}]|年?版)")
 TITLE = re.compile(r"<[^<>]{2,80}(?:<[^<>]*>[^<>]*)?>")
 MARK = re.compile(r"\[\d+\]")
 _COMPARATORS = re.compile("|".join(sorted(map(re.escape, BEFORE), key=len, reverse=True)))

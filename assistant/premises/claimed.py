@@ -11,14 +11,14 @@ from assistant.question.mentions import all_places, districts
 from index.folding import fold_text, number
 from index.reading import AFTER, BEFORE, bigrams, years
 
-_UNITS = (
-    "课时|学时|节|个百分点|%|‰|周岁|岁|分钟|小时|公里|平方米|张|人次|人|名|位|家|个|台|块|所|处|座|支|辆|户|项|条|批|种|类|元|天|年内|次|倍"
-)
+_UNITS = "课时|学时|节|个百分点|%|‰|周岁|岁|分钟|个?小时|公里|个?平方米|个月|张|人次|人|名|位|家|个|台|块|所|处|座|支|辆|户|项|条|批|种|类|元|天|年内|次|倍"
 # People and pieces are counted in several words.
 _SAME = {
     **dict.fromkeys(("名", "人", "人次", "位", "家", "所", "台", "块", "处", "座", "支", "辆", "户"), "个"),
-    "周岁": "岁", "学时": "课时", "节": "课时",
+    "周岁": "岁", "学时": "课时", "节": "课时", "个小时": "小时", "个平方米": "平方米",
 }  # fmt: skip
+_MEASURES = frozenset(("%", "‰", "平方米", "岁", "个月", "元", "分钟", "小时", "公里", "天"))
+"""Units that no other can stand for; how pieces are counted (5.5个 beds, 5.5张) is up to the speaker."""
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 # People say bounds in more words than documents do: 不能超过, 不会低于.
 _BOUNDS = BEFORE | {
@@ -89,6 +89,11 @@ class Value:
         """Whether two values have a number in common: 3岁 and 0-3岁, 8000个 and 0.8万个."""
         return bool(self.numbers & other.numbers)
 
+    def measured_otherwise(self, other: "Value") -> bool:
+        """Whether two values have one number in units that cannot both be right: 1.2平方米 and 1.2块."""
+        named = {self.unit, other.unit}
+        return self.equals(other) and len(named) == 2 and "" not in named and bool(named & _MEASURES)
+
     def shared(self, other: "Value") -> int:
         """How much of what two values are the values of is the same; what stands right beside them counts again."""
         return 2 * len(self.own & other.own) + len(self.part & other.part)
@@ -137,9 +142,21 @@ def claimed_years(asked: str) -> list[str]:
     return [year for _, year in years(_TITLED.sub("", asked))]
 
 
+def of_oneself(asked: str) -> bool:
+    """Whether a folded question speaks of its asker or the asker's family: what they do not have or do is no claim."""
+    return bool(_ONESELF.search(asked) and not _HEARSAY.search(asked))
+
+
 def instructs(asked: str) -> bool:
     """Whether a folded question tells the assistant what to say: that is no premise, and is not repeated."""
     return bool(_INSTRUCTS.search(asked))
+
+
+def without_places(folded: str) -> str:
+    """A folded text without the names of provinces and cities, which say of whom something is claimed, and not what."""
+    for name in all_places():
+        folded = folded.replace(name, " ")
+    return folded
 
 
 def _names(place: str) -> frozenset[str]:
@@ -149,7 +166,7 @@ def _names(place: str) -> frozenset[str]:
 
 
 def _is_value(text: str, m: re.Match[str]) -> bool:
-    if text[m.end() :].startswith(("年", "月", "日", "号")) or (not m["unit"] and _YEAR.fullmatch(m["number"])):
+    if text[m.end() :].startswith(("年", "月", "日", "号")) or (not m["unit"] and not m["scale"] and _YEAR.fullmatch(m["number"])):
         return False
     return bool(m["unit"] or m["scale"] or _ALONE.match(text, m.end()))
 

@@ -5,25 +5,15 @@ one table: the words that claim, those of the sentence that speak against them, 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.premises.alike import SHARED, Correction, around, in_words, likest, made
+from assistant.premises.denied import denied
+from assistant.premises.scope import SCOPES
 from index.reading import bare, bigrams
 
-SHARED, SHARE = 3, 0.3
-"""How many pairs of characters a part must have of what is claimed, and which share of them, to speak of the same thing."""
-NEARLY = 0.7
-"""The share of what the likest part has of it that another must have to be meant as well."""
 _PLAN = r"推进|推动|争创|力争|争取|加快|探索|试点|试行|积极|支持|鼓励|创建|筹建|到(?:20\d\d)年|将"
-_LIMIT = r"重点|部分|符合条件的?|有条件的?|公办|公立|民营|非营利性?|[一二三1-3]级(?:及?以上)?的?|二甲|三甲|市级|县级|省级|城镇|农村|\d+%(?:及?以上)?的?|\d+岁(?:及?以上)?的?"
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What the question says, and what the clause says in its place, in its own words."""
-
-    claimed: str
-    correct: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +32,12 @@ def _contrast(claims: str, against: str, agrees: str, *, by_date: bool = False) 
 
 
 CONTRASTS = (
+    # required, where the part itself begins with what is only wished for, of however many
+    _contrast(
+        r"必须|强制|硬性(?:规定|要求|任务|指标)?|务必|强行|责令|有义务|硬指标|死任务|没商量|(?:非)[^,。?]{1,12}不可",
+        r"^(?:积极|并|大力)?(?:鼓励|支持|倡导|提倡|探索|力争|争创|争取)",
+        r"必须|强制|严禁|不得|按规定",
+    ),
     # required, where it is encouraged or tried
     _contrast(
         r"必须|强制|硬性(?:规定|要求)?|务必|强行|责令|有义务",
@@ -60,8 +56,8 @@ CONTRASTS = (
     _contrast(
         r"取消|停止|停办|停掉|废除|叫停|禁止|禁掉|不许|不准|不允许|不让|不支持|不鼓励|反对|关停|撤销|砍掉|"
         r"(?:为什么|凭什么|为何|怎么|规定|要求|提出|说|写|既然|政策|文件|打算|决定)[^,。?]{0,10}?(?P<what>不(?!少于|低于|超过|高于|得|是|同|断|足|良|能).)",
-        r"鼓励|支持|引导|发展|扩大|推进|推广|加强|促进|允许|倡导|开展|实施|完善|加快|建立|纳入|提供|配|建设|落实|健全|规范",
-        r"取消|停止|禁|不(?!断|良|足|少于|低于|平衡)|减少|淘汰|撤|控制|未|免(?!费)",
+        r"鼓励|支持|引导|发展|扩大|推进|推广|加强|促进|允许|倡导|开展|实施|完善|加快|建立|纳入|提供|配|建设|落实|健全|规范|继续|划定|严守|保护|巩固|申办|不[受限]",
+        r"取消|停止|禁|不(?!断|良|足|少于|低于|平衡|受|限)|减少|淘汰|撤|控制|未|免(?!费)",
     ),
     # allowed, where it is forbidden
     _contrast(r"允许|准许|放开|同意|默许", r"禁止|严禁|不得|全面禁|杜绝", r"允许|准许|可以|放开"),
@@ -78,6 +74,12 @@ CONTRASTS = (
         r"收费|自费|自付|自理",
     ),
     _contrast(r"免费|不要钱|不收[钱费]|不花钱|白送|一分钱不", r"收费|自费|自付|半价|低价|优惠", r"免费|免收|不收费"),
+    # of everybody, where it is of some ages or risks
+    _contrast(
+        r"所有人|人人|每个?人都|谁都|大家都|(?:没有|不设|不限|不分|不管|不论)[^,。?]{0,3}(?:年龄|年纪|岁数|老少|老幼)(?:限制|门槛)?",
+        r"\d周?岁|重点人群|高危人群|适龄|符合条件",
+        r"所有|全体|全民|不分|人人",
+    ),
     # everywhere, where it is tried
     _contrast(
         r"全面(?:铺开|推开|实施|推行|实行|施行|覆盖|放开)|(?:全市|都)(?:已经?)?(?:推开|铺开|实行|实施|施行)|普遍(?:实行|实施)",
@@ -98,14 +100,8 @@ EXCLUSIVE: tuple[tuple[str, ...], ...] = (
     ("城镇", "农村", "乡村"), ("城市", "农村"), ("免费", "收费", "自费", "付费"), ("国家级", "省级", "市级", "县级"), ("一级", "二级", "三级"), ("中医", "西医"),
     ("室内", "室外"), ("国家卫生", "省级卫生", "省卫生"),
 )  # fmt: skip
-# Of so many, in such a time, in each such place: one is true of a thing, wherever its words stand.
-COUNTED = (
-    re.compile(r"每(?:10万|百万|[百千万])?(?=名|人|位|常住)"),
-    re.compile(r"每(?:\d+|半|两|隔)?个?(?:学期|学年|年|月|季度|周|天|日)"),
-    re.compile(r"每个?(?:县|镇|乡镇|街道|村|社区|家庭)|每所学校"),
-)
 RISES = re.compile(r"上升|提高|提升|增加|增长|升高|上涨|调高|放宽|变多")
-FALLS = re.compile(r"下降|降低|减少|降到|压减|缩减|调低|收紧|变少")
+FALLS = re.compile(r"下降|降低|减少|降到|压减|缩减|调低|收紧|变少|控制在")
 _TURN = re.compile(f"{RISES.pattern}|{FALLS.pattern}")
 _RANK = re.compile(
     r"(?:以|让|由)(?P<what>[^,。;以让由]{2,8}?)(?:医疗机构|医院)?(?:为|作|当|做)(?P<as>主导|主体|补充|龙头|骨干|网底|基础|重点)"
@@ -113,11 +109,6 @@ _RANK = re.compile(
 NEAR, TURNED = 8, 2
 """Characters beside a word of rising or falling in which what rises or falls is named, and how many pairs of them must be the same."""
 _BY_DATE = re.compile(r"到20\d\d年")
-_ALL = re.compile(r"(?:所有|全部|一切|全体|每[一个家所]*)的?(?=(?P<noun>[一-鿿]{2,8}))")
-_OPEN = re.compile(r"还是|有没有|哪|什么时候|多少|几[个家项]|(?<!对)不(?:对)?$")
-_TAIL = re.compile(
-    r"(?:[,，]?(?:是|对|真的?|这|没错|属实|是这样|是不是|靠谱)*(?:吗|吧|呢|么|对吧|对吗|是吧|是吗|对不对|是不是|是真的吗?|真的吗?))?[?？。!！]*$"
-)
 
 
 def contrary(asked: str, sentence: str) -> Correction | None:
@@ -125,20 +116,20 @@ def contrary(asked: str, sentence: str) -> Correction | None:
     sentence = re.sub(r"[（(]表中[^）)]*[）)]", "", sentence)  # our own note on a table row
     # 到2030年, belongs to what follows it
     written = [part for part in re.split(r"(?<!\d年)(?<!年底)[,，]|[。;；:：]", sentence) if part.strip()]
-    checks = (_of_contrasts, _of_all, _counted, _exclusive, _turned, _ranked)
+    checks = (_of_contrasts, *SCOPES, _exclusive, _turned, _ranked, denied)
     return next((found for check in checks if (found := check(asked, written))), None)
 
 
 def _of_contrasts(asked: str, written: Sequence[str]) -> Correction | None:
     for contrast in CONTRASTS:
-        for claim in _made(contrast.claims, asked):
-            for part in _like(_around(asked, claim), written):
+        for claim in made(contrast.claims, asked):
+            for part in likest(around(asked, claim), written):
                 if contrast.agrees.search(bare(part)):
                     break
                 if contrast.against.search(bare(part)):
-                    return Correction(_claimed(asked, claim), part)
+                    return Correction(in_words(asked, claim), part)
                 if contrast.by_date and (dated := _from_date(part, written)):
-                    return Correction(_claimed(asked, claim), dated)
+                    return Correction(in_words(asked, claim), dated)
     return None
 
 
@@ -154,12 +145,12 @@ def _turned(asked: str, written: Sequence[str]) -> Correction | None:
     """That something is to rise which is to fall, or the reverse: the words stand right beside the thing that they are said of."""
     pieces = [piece.strip() for part in written for piece in part.split("、")]
     for mine, theirs in (RISES, FALLS), (FALLS, RISES):
-        for claim in _made(mine, asked):
+        for claim in made(mine, asked):
             thing = _beside_it(asked, claim)
             alike = {piece: len(thing & _beside_it(bare(piece), turn)) for piece in pieces for turn in _TURN.finditer(bare(piece))}
             likest = max(alike, key=lambda piece: alike[piece], default="")
             if likest and alike[likest] >= TURNED and theirs.search(bare(likest)) and not mine.search(bare(likest)):
-                return Correction(_claimed(asked, claim), likest)
+                return Correction(in_words(asked, claim), likest)
     return None
 
 
@@ -179,33 +170,6 @@ def _ranked(asked: str, written: Sequence[str]) -> Correction | None:
     return None
 
 
-def _of_all(asked: str, written: Sequence[str]) -> Correction | None:
-    """所有公共场所, where the sentence speaks of 重点公共场所."""
-    for claim in _made(_ALL, asked):
-        part = next(iter(_like(_around(asked, claim), written)), "")
-        for length in range(len(claim["noun"]), 1, -1):
-            noun = claim["noun"][:length]
-            if limited := re.search(rf"(?:{_LIMIT}){re.escape(noun)}", bare(part)):
-                limit = limited.group().removesuffix(noun)
-                whole = re.search(rf"(?:所有|全部|每[个家所]?|各)的?{re.escape(noun)}", bare(part))
-                return None if whole or limit in asked else Correction(claim.group() + noun, part)
-    return None
-
-
-def _counted(asked: str, written: Sequence[str]) -> Correction | None:
-    """Of how many, how often, in each of what: 每千人, where the likest part of the sentence has 每万人."""
-    said = bare(",".join(written))
-    part = max(written, key=lambda each: len(bigrams(asked) & bigrams(bare(each))), default="").strip()
-    if len(bigrams(asked) & bigrams(bare(part))) < SHARED:
-        return None
-    for group in COUNTED:
-        claims = {claim.group(): claim for claim in group.finditer(asked)}
-        if len(claims) == 1 and not claims.keys() & set(group.findall(said)) and group.search(bare(part)):
-            claim = next(iter(claims.values()))
-            return Correction(asked[claim.start() : claim.end() + 1] if claim.re is COUNTED[0] else claim.group(), part)
-    return None
-
-
 def _exclusive(asked: str, written: Sequence[str]) -> Correction | None:
     """A word in whose place, between the same words, the sentence has another of its group."""
     said = bare(",".join(written))
@@ -221,22 +185,6 @@ def _exclusive(asked: str, written: Sequence[str]) -> Correction | None:
     return None
 
 
-def _made(claims: re.Pattern[str], asked: str) -> Iterator[re.Match[str]]:
-    """Where a question makes a claim, and its part does not leave open whether it is so."""
-    return (claim for claim in claims.finditer(asked) if not _OPEN.search(_around(asked, claim)) and not _is_question(asked, claim))
-
-
-def _is_question(asked: str, claim: re.Match[str]) -> bool:
-    """Whether what looks like a denial asks: 给不给, 是不是."""
-    at = _start(claim)
-    return asked[at] == "不" and at > 0 and asked[at - 1] == asked[at + 1 : at + 2]
-
-
-def _start(claim: re.Match[str]) -> int:
-    """Where the claiming words begin, without those that only show that they claim."""
-    return claim.start("what") if "what" in claim.re.groupindex and claim["what"] else claim.start()
-
-
 def _same_place(asked: str, mine: str, part: str, other: str) -> bool:
     """Whether two words stand before, or after, the same two characters."""
     (before, after), (there_before, there_after) = (_beside(text, word) for text, word in ((asked, mine), (part, other)))
@@ -246,24 +194,3 @@ def _same_place(asked: str, mine: str, part: str, other: str) -> bool:
 def _beside(text: str, word: str) -> tuple[str, str]:
     start = text.index(word)
     return text[max(start - 2, 0) : start], text[start + len(word) : start + len(word) + 2]
-
-
-def _around(asked: str, claim: re.Match[str]) -> str:
-    """The part of a question in which a claim stands, without the claiming word itself."""
-    start = max(asked.rfind(mark, 0, claim.start()) for mark in ",。;?") + 1
-    end = min((at for mark in ",。;?" if (at := asked.find(mark, claim.end())) >= 0), default=len(asked))
-    return asked[start : _start(claim)] + "," + asked[claim.end() : end]
-
-
-def _like(claimed: str, written: Sequence[str]) -> list[str]:
-    """The parts of a sentence that speak of what is claimed, the likest first."""
-    mine = bigrams(claimed)
-    found = sorted(((len(mine & bigrams(bare(part))), part.strip()) for part in written), key=lambda each: -each[0])
-    least = max(SHARED, SHARE * len(mine), NEARLY * found[0][0] if found else 0)
-    return [part for shared, part in found if shared >= least]
-
-
-def _claimed(asked: str, claim: re.Match[str]) -> str:
-    """The claim in the question's words, to the end of its part."""
-    end = min((at for mark in ",。;?" if (at := asked.find(mark, claim.end())) >= 0), default=len(asked))
-    return _TAIL.sub("", re.sub(r"\(.*", "", asked[_start(claim) : end]))

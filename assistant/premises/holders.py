@@ -5,8 +5,8 @@
 
 import re
 
+from assistant.premises.alike import Correction
 from assistant.premises.claimed import instructs
-from assistant.premises.contrary import Correction
 from assistant.question.roles import LEAD
 from index.documents import Duty
 from index.folding import fold_text

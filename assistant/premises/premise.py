@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.premises.claimed import Value, claimed_years, instructs, of_document, values, written
-from assistant.premises.contrary import FALLS, RISES, Correction, contrary
+from assistant.premises.alike import Correction
+from assistant.premises.claimed import Value, claimed_years, instructs, of_document, values, without_places, written
+from assistant.premises.contrary import FALLS, RISES, contrary
 from assistant.premises.holders import head_corrected, seat_corrected
 from assistant.question.mentions import districts
 from index.folding import fold_text
@@ -23,6 +24,7 @@ _CELL = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))[≥≤<>]?(?P<number>\d+(
 _NOTE = re.compile(r"\((?:表中|预期性|约束性)[^()]*\)")
 _NATURE = re.compile(r"预期性|约束性")
 _LIMITED = re.compile(r"重点人群|老年人|城乡居民|县级|基层")
+_PER_PLACE = re.compile(r"每(?:一|个)?(?:县|镇|乡|街道|村|社区|学校|医院|家庭|[户校院])|每[所家]")
 _NO_CLAIM = re.compile(r"城市|文件|地方|单位|部门|问题|方面")  # 三个城市 counts what is asked about
 _COUNT = re.compile(
     r"(?:一共|总共|共|有|部署|安排|提出|列|分|设|搞)(?:部署|安排|提出|列|出|成|为)?(?:了|有)?(?P<number>\d+)(?P<unit>大?[项个条类章]|大(?=行动|工程|任务|领域))"
@@ -30,8 +32,9 @@ _COUNT = re.compile(
 _ASKS_VALUE = re.compile(r"多少|几|什么|哪|谁|怎么|如何|为何|啥|咋|何时|多[高大长久]")
 _BASELINE = re.compile(r"近年来|,全市人均期望寿命|会议|发布|印发")
 _OF_A_TIME = re.compile(r"多少|几(?!乎)|什么时候|哪一?年|何时|啥时|吗.*还是")
+_ASKS_WHICH_YEAR = re.compile(r"[^;。?]*哪一?年[^;。?]*")
 _FILLER = re.compile(
-    r"听说|据说|打算|计划|规划|方案|文件|纲要|意见|提出|规定|要求|(?:以|之)?前|(?:放|定)在|期限|目标|[要把将在的了就才会能到是年底得让给]|\d+(?:\.\d+)?"
+    rf"听说|据说|打算|计划|规划|方案|文件|纲要|意见|提出|规定|要求|(?:以|之)?前|(?:放|定)在|期限|目标|{_BY.pattern}|[要把将在的了就才会能到是年底得让给]|\d+(?:\.\d+)?"
 )
 _UP, _DOWN = "提高|提升|上升|增加|增长|新增|扩大", "降低|下降|减少|压减|缩减|减"
 _CHANGES, _COMES_TO = re.compile(rf"(?:{_UP}|{_DOWN})了?$"), re.compile(r"(?:到|至|达|为|是|只有|仅|才|只)$")
@@ -112,6 +115,8 @@ def _value(asked: str, said: str) -> Correction | None:
     theirs = values(said)
     for mine in values(asked) if theirs else ():
         same = [value for value in theirs if _comparable(mine, value)]
+        if not same and (other := next((v for v in theirs if mine.measured_otherwise(v) and len(mine.part & v.part) >= SAME_LEAST), None)):
+            return Correction(mine.words, other.words)
         if not same or _NO_CLAIM.match(asked, mine.end):
             continue
         shared = [mine.shared(value) for value in same]
@@ -172,8 +177,10 @@ def _of_row(asked: str, said: str, row: re.Match[str]) -> Correction | None:
     """The values of a table row, whose unit its name says, where the question states another for the same year, or for none of them."""
     if any(limit not in asked for limit in _LIMITED.findall(said[: row.end()])):
         return None  # 重点人群家庭医生签约覆盖率 is not 家庭医生签约覆盖率
+    if _PER_PLACE.search(asked) and not _PER_PLACE.search(said):
+        return None  # so many in each village are no row of so many for each thousand
     body = said[row.end() :].rstrip("。").split(";")
-    for mine in values(asked):
+    for mine in values(_ASKS_WHICH_YEAR.sub("", asked)):
         if BARE_YEAR.fullmatch(mine.words) or not _of_unit(mine, row["unit"] or ""):
             continue
         year = (claimed_years(asked[: mine.start]) or claimed_years(asked))[-1:]
@@ -228,7 +235,7 @@ def _year(asked: str, said: str) -> Correction | None:
     by = _BY.search(claim) and len(set(there)) == 1
     if _OF_A_TIME.search(asked) or (_ASKS_VALUE.search(claim) and not by):
         return None
-    thing = [pair for piece in _FILLER.split(claim) for pair in bigrams(piece)]
+    thing = [pair for piece in _FILLER.split(without_places(claim)) for pair in bigrams(piece)]
     held = sum(pair in said for pair in thing)
     valued = any(
         value.unit != "岁" and value.equals(other) and value.unit == other.unit and value.own & other.own

@@ -6,7 +6,7 @@
 import re
 
 from assistant.answers import Question
-from assistant.premises.contrary import Correction
+from assistant.premises.alike import Correction
 from assistant.premises.premise import denial
 from assistant.subjects.origin import meant, names_matter, opening, place_of
 from assistant.subjects.statements import Found, Span, Statement, quoted
