@@ -11,7 +11,7 @@ from assistant.question.mentions import all_places, districts
 from index.folding import fold_text, number
 from index.reading import AFTER, BEFORE, bigrams, years
 
-_UNITS = "课时|学时|节|个百分点|%|‰|周岁|岁|分钟|个?小时|公里|个?平方米|个月|张|人次|人|名|位|家|个|台|块|所|处|座|支|辆|户|项|条|批|种|类|元|天|年内|次|倍"
+_UNITS = "课时|学时|节|个百分点|%|‰|周岁|岁|分钟|个?小时|公里|个?平方米|个月|/10万|张|人次|人|名|位|家|个|台|块|所|处|座|支|辆|户|项|条|批|种|类|元|天|年内|次|倍"
 # People and pieces are counted in several words.
 _SAME = {
     **dict.fromkeys(("名", "人", "人次", "位", "家", "所", "台", "块", "处", "座", "支", "辆", "户"), "个"),
@@ -43,6 +43,7 @@ _SPOKEN = (
     (re.compile(r"(?:一|1)刻钟"), "15分钟"),
     (re.compile(r"半个?(?:小时|钟头)"), "30分钟"),
     (re.compile(rf"({_NUMERAL}|\d)个半(?!月)"), lambda m: f"{_digit(m[1])}.5个"),
+    (re.compile(r"(?:十|10)万分之(?:(\d+(?:\.\d+)?)|([一二三四五六七八九]))"), lambda m: f"{m[1] or _digit(m[2])}/10万"),
 )
 _COUNT = re.compile(rf"(?<![第几数每\d])({_NUMERAL}+)(?=[万亿]|{_UNITS}|大(?:行动|工程|任务|领域|类))")
 _LIST = re.compile(r"[、和与及]")

@@ -12,6 +12,7 @@ from assistant.premises.alike import Correction
 from assistant.premises.claimed import Value, claimed_years, instructs, of_document, values, without_places, written
 from assistant.premises.contrary import FALLS, RISES, contrary
 from assistant.premises.holders import head_corrected, seat_corrected
+from assistant.premises.scope import counted
 from assistant.question.mentions import districts
 from index.folding import fold_text
 from index.reading import BARE_YEAR, bare, bigrams
@@ -71,6 +72,7 @@ def corrected(question: str, sentence: str, place: str | None = None) -> Correct
         return (
             _nature(asked, said)
             or _of_row(asked, said, row)
+            or counted(asked, [said[: row.end()]])
             or _trend(asked, said, row)
             or (None if row["unit"] else _value(asked, said) or contrary(asked, sentence))
         )
@@ -235,7 +237,8 @@ def _year(asked: str, said: str) -> Correction | None:
     by = _BY.search(claim) and len(set(there)) == 1
     if _OF_A_TIME.search(asked) or (_ASKS_VALUE.search(claim) and not by):
         return None
-    thing = [pair for piece in _FILLER.split(without_places(claim)) for pair in bigrams(piece)]
+    thing = _named(claim)
+    thing = thing if len(thing) >= SAME_LEAST else _named(asked)  # 那是2030年的目标 goes on about the part before
     held = sum(pair in said for pair in thing)
     valued = any(
         value.unit != "岁" and value.equals(other) and value.unit == other.unit and value.own & other.own
@@ -245,6 +248,11 @@ def _year(asked: str, said: str) -> Correction | None:
     if (held >= SAME_LEAST and held >= SAME * len(thing)) or (valued and len(set(there)) == 1):
         return Correction(f"{mine[0]}年", f"{_year_of(thing, said, there)}年")
     return None
+
+
+def _named(claim: str) -> list[str]:
+    """The pairs of characters of what is claimed for a year, without what only says that it is to be."""
+    return [pair for piece in _FILLER.split(without_places(claim)) for pair in bigrams(piece)]
 
 
 def _year_of(thing: Sequence[str], said: str, there: Sequence[str]) -> str:

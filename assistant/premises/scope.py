@@ -21,6 +21,7 @@ _COUNTED = (
     re.compile(r"每(?:\d+|半|两|隔)?个?(?:学期|学年|年|月|季度|周|天|日)"),
     re.compile(r"每个?(?:县|镇|乡镇|街道|村|社区|家庭)|每所学校"),
 )
+_PEOPLE = {3: "千", 4: "万", 5: "10万", 6: "百万"}
 _COUNTS_IN = re.compile(r"(?<!不)(?:包括|包含|算上|算进|计入|含)(?P<of>[^,。?;]{2,12})")
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不包含|不计)(?P<of>[^,。;()]{2,12})")
 
@@ -39,9 +40,9 @@ def _of_all(asked: str, written: Sequence[str]) -> Correction | None:
     return None
 
 
-def _counted(asked: str, written: Sequence[str]) -> Correction | None:
+def counted(asked: str, written: Sequence[str]) -> Correction | None:
     """Of how many, how often, in each of what: 每千人, where the likest part of the sentence has 每万人."""
-    said = _per(bare(",".join(written)))
+    asked, said = _per(asked), _per(bare(",".join(written)))
     part = max(written, key=lambda each: len(bigrams(asked) & bigrams(bare(each))), default="").strip()
     if len(bigrams(asked) & bigrams(bare(part))) < SHARED:
         return None
@@ -54,8 +55,8 @@ def _counted(asked: str, written: Sequence[str]) -> Correction | None:
 
 
 def _per(text: str) -> str:
-    """A text with 3.5批/千人 written as it is spoken, 每千人."""
-    return re.sub(r"/([百千万]+|10万)(?=人)", r"每\1", text)
+    """A text with 3.5批/千人 written as it is spoken, 每千人, and large numbers of people in words."""
+    return re.sub(r"每1(0{3,6})(?=[名人])", lambda m: f"每{_PEOPLE[len(m[1])]}", re.sub(r"/([百千万]+|10万)(?=人)", r"每\1", text))
 
 
 def _left_out(asked: str, written: Sequence[str]) -> Correction | None:
@@ -67,4 +68,4 @@ def _left_out(asked: str, written: Sequence[str]) -> Correction | None:
     return None
 
 
-SCOPES = (_of_all, _counted, _left_out)
+SCOPES = (_of_all, counted, _left_out)

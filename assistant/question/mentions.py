@@ -26,8 +26,10 @@ _SPOKEN = re.compile(rf"(?P<that>(?:[那这该此]|本(?!市))一?[份个部项]
 _OF_YEAR = re.compile(
     rf"(?<![\d.第近过])((?:19|20)?\d\d)年?(?:[^,。?!;:\d]{{0,24}}?(?:文件|政策|通知|规定|征求意见稿?|意见稿|{KINDS})|(?:的)?那[份个]|版)"
 )
-# 嘉兴2018年给2020年定的: beside another document that is named, the one of that year.
-_FROM_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:给|为|对)(?=(?:19|20)\d\d)")
+# 2018年给2020年定多少、2024年又加到多少: by the year alone, where each of several documents is called so.
+_SAID_IN = re.compile(r"(?<![\d.第近过到至])(20\d\d)年(?:当时|那时|那会儿)?(?:给|[说写提讲定]|只|才|又)")
+# 新文件, 老纲要, 后来的文件: one of several of a place by its age.
+_OF_AGE = re.compile(rf"(?:(?P<new>新|后来|后面|最新|后一[份个])|(?:老|旧|原来?|以前|早先|前面|前一[份个]|先前))(?:的)?(?:那[份个])?(?:文件|版本?|{KINDS})")
 # 2030纲要: by a year of its title.
 _TITLED = re.compile(rf"((?:19|20)\d\d)(?!年)[^,。?\d年]{{0,6}}?(?:{KINDS})")
 _DRAFT = re.compile(r"征求意见稿|意见稿|讨论稿|送审稿|草案")
@@ -38,9 +40,9 @@ _MASKED = re.compile(
 )
 # Documents of one place together; that of one year is then no limit.
 _SEVERAL = re.compile(
-    r"两份|这两|两个文件|还有\d{4}年|再到\d{4}年|跟\d{4}年|和\d{4}年|(?:前后|新旧).{0,4}(?:文件|对比)|比较|对比|相比|区别|不同"
+    r"[两2]份|这[两2]|[两2]个文件|还有\d{4}年|再到\d{4}年|跟\d{4}年|和\d{4}年|(?:前后|新旧).{0,4}(?:文件|对比)|比较|对比|相比|区别|不同"
 )
-_BOTH = re.compile(r"(?:两|这两|前后|新旧)(?:[份个])?(?:文件|材料|政策|规划)")
+_BOTH = re.compile(r"(?:[两2]|这[两2]|前后|新旧)(?:[份个])?(?:文件|材料|政策|规划)")
 # A city by its look, where a name stands in a question: 云岭市 at its beginning, after a comma or after 在.
 _CITY = re.compile(
     r"(?:^|[,。?!;:\s在和与跟])((?!直辖|县级|地级|省辖|大中|其他|超大|特大)[^\W在和对按给让从由到]{1}[^\W某全本该各我哪每\d城个些地几两座]市)(?!场|民|政|级|辖|属|县|直|内|长|委|区)"
@@ -83,8 +85,13 @@ def named(folded: str, abouts: Mapping[str, About]) -> Named:
     for ids in (*(ids for _, ids in places), *([_drafts(abouts)] if drafts or _LETTER.search(rest) else [])):
         found += [] if by_name & set(ids) else ids
     own = blanked(rest, (match.span() for match in _OTHERS.finditer(rest)))
-    described = list(_described(own, found or list(abouts), abouts, bound=bool(found)))
-    described += _from_years(own, found, abouts) if described else ()
+    places_of_found = {abouts[id].jurisdiction for id in found}
+    near = [id for id in abouts if id in found or (abouts[id].jurisdiction and abouts[id].jurisdiction in places_of_found)]
+    described = list(_described(own, found or list(abouts), near, abouts))
+    in_years = [(match.span(), ids) for match in _SAID_IN.finditer(own) if (ids := tuple(id for id in near if _issued_in(abouts[id], match[1])))]
+    if len({id for _, ids in (*described, *in_years) for id in ids}) > 1:
+        described += [(at, ids) for at, ids in in_years if not _overlaps(at, [span for span, _ in described])]
+    found += [id for _, ids in described for id in ids if found and id not in found]
     rest = blanked(rest, drafts)
     meant = [id for _, ids in described for id in ids]
     if len(set(meant) | by_name) > 1 or not _SEVERAL.search(folded):
@@ -146,17 +153,23 @@ def _drafts(abouts: Mapping[str, About]) -> tuple[str, ...]:
 
 
 def _described(
-    rest: str, candidates: Sequence[str], abouts: Mapping[str, About], *, bound: bool
+    rest: str, candidates: Sequence[str], near: Sequence[str], abouts: Mapping[str, About]
 ) -> Iterator[tuple[Stretch, tuple[str, ...]]]:
-    """Where a text describes documents by year and kind, and those that it fits."""
+    """Where a text describes documents by year, age and kind, and those that it fits; ``near`` are all of the places that it names, if any."""
     taken: list[Stretch] = []
+    bound = bool(near)
     for pattern, fits in ((_OF_YEAR, _issued_in), (_TITLED, _has_in_title)):
         for match in pattern.finditer(rest):
-            ids = tuple(id for id in candidates if fits(abouts[id], match[1]))
+            ids = tuple(id for id in near or candidates if fits(abouts[id], match[1]))
             if ids and not _overlaps(match.span(), taken):
                 taken.append(match.span())
                 if not any(rest[: match.start()].endswith(place) for place in (*all_places(), "中国")):  # 健康浙江2030行动纲要 is another's
                     yield match.span(), _of_kind(match.group(), ids, abouts) or ids
+    for match in _OF_AGE.finditer(rest) if len(near) > 1 else ():
+        dated = sorted(near, key=lambda id: abouts[id].issued)
+        if not _overlaps(match.span(), taken) and len({abouts[id].jurisdiction for id in near}) == 1:
+            taken.append(match.span())
+            yield match.span(), (dated[-1] if match["new"] else dated[0],)
     if bound and len(set(BARE_YEAR.findall(rest))) > 1 + len(taken):
         return  # years of several documents are asked for
     for match in _SPOKEN.finditer(rest):
@@ -165,12 +178,6 @@ def _described(
         if ids and (bound or (len(ids) == 1 and says_which)) and not _overlaps(match.span(), taken):
             yield match.span(), ids
 
-
-def _from_years(rest: str, candidates: Sequence[str], abouts: Mapping[str, About]) -> Iterator[tuple[Stretch, tuple[str, ...]]]:
-    """Where a text has a document by the year in which it set something for a later one, and those that it fits."""
-    for match in _FROM_YEAR.finditer(rest):
-        if ids := tuple(id for id in candidates if _issued_in(abouts[id], match[1])):
-            yield match.span(), ids
 
 
 def _issued_in(about: About, year: str) -> bool:

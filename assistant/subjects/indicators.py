@@ -31,7 +31,7 @@ WORDED = 0.6
 HITS = 8
 """Clauses of another document in which what it says beside a row is looked for."""
 _ASKS_COURSE = re.compile(
-    r"\d{4}年?(?:到|至|-)\d{4}|从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走)|变化|一步步|逐步|升到|两份文件|前后"
+    r"\d{4}年?(?:到|至|-)\d{4}|从.{0,4}\d{4}年?.{0,4}(?:到|起)|各个?年|每年各|历年|这些年|怎么(?:变|走|升|降)|变化|一步步|逐步|升到|两份文件|前后"
 )
 _ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
 _ASKS_NUMBER = re.compile(r"多少|[是为到定]几(?!级|类)|(?<!哪)几[成个]")
