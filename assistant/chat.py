@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 
 from assistant.answers import Answer, Claim, Question, Trace, Turn
-from assistant.compare import loosely, says_the_same, wordings
+from assistant.compare import loosely, says_the_same, topic, wordings
 from assistant.compose import Searched, comfort, compose, merge, refuse, render, told, with_gloss
 from assistant.continued import continued
 from assistant.extract import evidence, evidence_of_years
@@ -175,6 +175,9 @@ class Assistant:
         of_one = len({abouts[id].jurisdiction for id in question.documents or ()}) == 1
         # Of two plans of one city each has its own years.
         looser = [replace(question, documents=ids, years=())] if of_one and question.years else []
+        if about := topic(question):
+            asked = understand(f"{about}怎么规定", (), abouts, documents=ids)
+            looser.append(replace(asked, years=question.years, language=question.language))
         tried = (self._answer(again, clock) for again in (*looser, replace(loosely(question), documents=ids)))
         return next((answer for answer in tried if answer.status == "answered"), part)
 

@@ -16,13 +16,17 @@ SAME = 0.5
 LEAST = 4
 """Characters of the shortest words in which another place can be asked."""
 _VALUE = re.compile(r"(?:达到|达|提高到?|提升到?|降低到?|下降到?|控制在|不[少低高]于|不超过|增加到?)?[≥≤<>]?\d.*$|(?:达到|达)[^,]*$")
+_LETTERS = re.compile(r"[a-z]{3,}")
+_TOPIC = re.compile(r"[:,。]|这件?事")
+_ONLY_COMPARES = re.compile(r"哪[家个份座市边]|谁|各|分别|一样|区别|不同|相比|比")
 _ROW = re.compile(r"^「?([^:」]{2,60}?)」?(?:\([^()]*\))?:")
 
 
 def wordings(question: Question, answers: Sequence[Answer]) -> Iterator[str]:
-    """The words in which the answers name what a question asks about, the likest first."""
+    """The words in which the answers name what a question asks about: a name in Latin letters first, which is everybody's, then the likest."""
     asked = bigrams(question.subject)
     named = {words for answer in answers for claim in answer.claims if not claim.counted for words in _named(claim)}
+    yield from sorted(set(_LETTERS.findall(bare(question.search_words))) & set(_LETTERS.findall(" ".join(named))))
     scored = sorted(((len(asked & bigrams(words)), words) for words in named), reverse=True)
     yield from (words for score, words in scored if score and len(words) >= LEAST)
 
@@ -38,8 +42,17 @@ def _named(claim: Claim) -> Iterator[str]:
 
 
 def says_the_same(answer: Answer, words: str) -> bool:
-    """Whether an answer speaks of what the words name."""
-    return any(similarity(words, named) >= SAME for claim in answer.claims for named in _named(claim))
+    """Whether an answer speaks of what the words name: in like words, or by a name in Latin letters, which has no other."""
+    letters = set(_LETTERS.findall(words))
+    return any(
+        similarity(words, named) >= SAME or letters & set(_LETTERS.findall(named)) for claim in answer.claims for named in _named(claim)
+    )
+
+
+def topic(question: Question) -> str:
+    """What a comparison is about, where it says that first and then only asks which place does what: 放除颤仪：嘉兴与丽水，哪家给了台数; "" otherwise."""
+    first, rest = (_TOPIC.split(bare(question.asked), maxsplit=1) + [""])[:2]
+    return first if _ONLY_COMPARES.search(rest) and any(term in first for term in question.terms) else ""
 
 
 def loosely(question: Question) -> Question:

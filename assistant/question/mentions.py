@@ -29,9 +29,11 @@ _OF_YEAR = re.compile(
 # 2018年给2020年定多少、2024年又加到多少: by the year alone, where each of several documents is called so.
 _SAID_IN = re.compile(r"(?<![\d.第近过到至])(20\d\d)年(?:当时|那时|那会儿)?(?:给|[说写提讲定]|只|才|又)")
 # 新文件, 老纲要, 后来的文件: one of several of a place by its age.
-_OF_AGE = re.compile(rf"(?:(?P<new>新|后来|后面|最新|后一[份个])|(?:老|旧|原来?|以前|早先|前面|前一[份个]|先前))(?:的)?(?:那[份个])?(?:文件|版本?|{KINDS})")
+_OF_AGE = re.compile(
+    rf"(?:(?P<new>新|后来|后面|最新|后一[份个])|(?:老|旧|原来?|以前|早先|前面|前一[份个]|先前))(?:的)?(?:那[份个])?(?:文件|版本?|{KINDS})"
+)
 # 2030纲要: by a year of its title.
-_TITLED = re.compile(rf"((?:19|20)\d\d)(?!年)[^,。?\d年]{{0,6}}?(?:{KINDS})")
+_TITLED = re.compile(rf"((?:19|20)\d\d)(?!年)[^,。?\d年]{{0,6}}?(?:{KINDS})|(?<= )(20\d\d)(?=[各里中那])")
 _DRAFT = re.compile(r"征求意见稿|意见稿|讨论稿|送审稿|草案")
 _LETTER = re.compile(r"(?<![a-z0-9])x(?![光线射a-z0-9])")  # X西, X港澳: one letter of a name is masked
 # 某市, XX市, 没写城市名的那份: a document whose place is masked.
@@ -88,7 +90,9 @@ def named(folded: str, abouts: Mapping[str, About]) -> Named:
     places_of_found = {abouts[id].jurisdiction for id in found}
     near = [id for id in abouts if id in found or (abouts[id].jurisdiction and abouts[id].jurisdiction in places_of_found)]
     described = list(_described(own, found or list(abouts), near, abouts))
-    in_years = [(match.span(), ids) for match in _SAID_IN.finditer(own) if (ids := tuple(id for id in near if _issued_in(abouts[id], match[1])))]
+    in_years = [
+        (match.span(), ids) for match in _SAID_IN.finditer(own) if (ids := tuple(id for id in near if _issued_in(abouts[id], match[1])))
+    ]
     if len({id for _, ids in (*described, *in_years) for id in ids}) > 1:
         described += [(at, ids) for at, ids in in_years if not _overlaps(at, [span for span, _ in described])]
     found += [id for _, ids in described for id in ids if found and id not in found]
@@ -160,7 +164,7 @@ def _described(
     bound = bool(near)
     for pattern, fits in ((_OF_YEAR, _issued_in), (_TITLED, _has_in_title)):
         for match in pattern.finditer(rest):
-            ids = tuple(id for id in near or candidates if fits(abouts[id], match[1]))
+            ids = tuple(id for id in near or candidates if fits(abouts[id], next(filter(None, match.groups()))))
             if ids and not _overlaps(match.span(), taken):
                 taken.append(match.span())
                 if not any(rest[: match.start()].endswith(place) for place in (*all_places(), "中国")):  # 健康浙江2030行动纲要 is another's
@@ -169,6 +173,8 @@ def _described(
         dated = sorted(near, key=lambda id: abouts[id].issued)
         if not _overlaps(match.span(), taken) and len({abouts[id].jurisdiction for id in near}) == 1:
             taken.append(match.span())
+            if BARE_YEAR.search(rest):  # 2020年多少，新文件又定多少: the years are the other's
+                yield match.span(), (dated[0],)
             yield match.span(), (dated[-1] if match["new"] else dated[0],)
     if bound and len(set(BARE_YEAR.findall(rest))) > 1 + len(taken):
         return  # years of several documents are asked for
