@@ -15,7 +15,7 @@ from itertools import islice
 
 from assistant.answers import Answer, Claim, Question, Trace, Turn
 from assistant.compare import loosely, says_the_same, topic, wordings
-from assistant.compose import Searched, comfort, compose, merge, refuse, render, told, with_gloss
+from assistant.compose import Searched, after, comfort, compose, is_denial, merge, refuse, render, told, with_gloss
 from assistant.continued import continued
 from assistant.extract import evidence, evidence_of_years
 from assistant.facts import facts
@@ -23,6 +23,7 @@ from assistant.local.prompting import grounding, passages
 from assistant.local.rewrite import rewritten
 from assistant.local.speak import completed, say, speak
 from assistant.model import Model
+from assistant.premises.stated import stated
 from assistant.question.care import HELPLINE, Care, care, concern
 from assistant.question.spelling import Speller
 from assistant.subjects.catalogue import asks_which
@@ -131,7 +132,7 @@ class Assistant:
         """The answer without a model, and the titles of the documents that it is about and that say nothing."""
         if kind := care(fold_text(question.text), of_a_document=question.documents is not None):
             return self._comfort(question, kind), ()
-        answer, silent = self._looked_up(question, clock)
+        answer, silent = self._with_premise(question, clock)
         unanswered = answer.reason in ("not_in_documents", "out_of_scope") and question.documents is None
         if unanswered and question.asked and (kind := concern(fold_text(question.text))):
             return self._comfort(question, kind), ()
@@ -140,6 +141,18 @@ class Assistant:
     def _comfort(self, question: Question, kind: Care) -> Answer:
         helplines = self._helplines() if kind == "distress" else ()
         return comfort(question, kind, helplines, self.library.abouts(), self._searched(None))
+
+    def _with_premise(self, question: Question, clock: "_Clock") -> tuple[Answer, tuple[str, ...]]:
+        """What the documents say, after what puts right a part of the question that it takes for granted, where something does."""
+        answer, silent = self._looked_up(question, clock)
+        part = None if question.compares else stated(question.asked)
+        if part is None or any(is_denial(claim) for claim in answer.claims):
+            return answer, silent
+        asked = understand(part, (), self.library.abouts(), documents=question.documents)
+        premise, _ = self._looked_up(replace(asked, text=question.text, language=question.language), clock)
+        if not premise.claims or not is_denial(premise.claims[0]):
+            return answer, silent
+        return after(question, replace(premise, claims=premise.claims[:2]), answer, self._searched(question.documents)), silent
 
     def _looked_up(self, question: Question, clock: "_Clock") -> tuple[Answer, tuple[str, ...]]:
         """What the documents of each place say, and the titles of those that say nothing."""

@@ -51,7 +51,7 @@ def says_the_same(answer: Answer, words: str) -> bool:
 
 def topic(question: Question) -> str:
     """What a comparison is about, where it says that first and then only asks which place does what: 放除颤仪：嘉兴与丽水，哪家给了台数; "" otherwise."""
-    first, rest = (_TOPIC.split(bare(question.asked), maxsplit=1) + [""])[:2]
+    first, rest = [*_TOPIC.split(bare(question.asked), maxsplit=1), ""][:2]
     return first if _ONLY_COMPARES.search(rest) and any(term in first for term in question.terms) else ""
 
 

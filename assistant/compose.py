@@ -135,6 +135,22 @@ def merge(question: Question, parts: Sequence[tuple[str, Answer]], searched: Sea
     return replace(made, mode="facts" if modes == {"facts"} else "extract")
 
 
+def is_denial(claim: Claim) -> bool:
+    """Whether a claim puts right what a question takes for granted."""
+    return claim.text.startswith(DENIES)
+
+
+def after(question: Question, premise: Answer, answer: Answer, searched: Searched) -> Answer:
+    """An answer after what puts right the part of the question that it takes for granted; that alone, where the rest is not answered, and why."""
+    offset = len(premise.citations)
+    citations = (*premise.citations, *(replace(c, n=c.n + offset) for c in answer.citations))
+    rest = [replace(claim, citations=tuple(n + offset for n in claim.citations)) for claim in answer.claims]
+    claims = (*premise.claims, *(claim for claim in rest if claim.text not in {said.text for said in premise.claims}))
+    lines = [render(question, claims, citations), *([answer.because] if answer.because else [])]
+    made = _made(question, "answered", None, "\n".join(lines), claims, citations, (), searched)
+    return replace(made, mode=answer.mode, trace=answer.trace)
+
+
 def silence(question: Question, titles: str, because: str = "") -> str:
     """That documents do not say what was asked, of the years asked for; ``because`` is what the ledger knows of it."""
     if because:
