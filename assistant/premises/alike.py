@@ -18,7 +18,7 @@ NEARLY = 0.7
 """The share of what the likest part has of it that another must have to be meant as well."""
 SHORTEST = 3
 """Pairs of characters around a claim with which it says by itself what it is about: 政府不鼓励 goes on about the part before."""
-_OPEN = re.compile(r"还是|有没有|哪|什么时候|多少|几[个家项]|(?<!对)不(?:对)?$|(?<!是)(?P<again>[一-鿿])不(?P=again)(?!对|是)")
+_OPEN = re.compile(r"还是|有没有|哪|什么时候|多少|几[个家项]|(?<!对)不(?:对)?$|(?P<again>(?![是对])[一-鿿])不(?P=again)")
 _NOT, _WONDERS = re.compile(r"(?:不是|并非|而非|不算)(?:什么|所谓的?)?$"), re.compile(r"[吗么嘛]")
 _TAG = r"(?:是|对|真的?|这|没错|属实|是这样|靠谱)*(?:吗|吧|呢|么|啊|呀|对吧|对吗|是吧|是吗|对不对|是不是|没错吧|没错|真的假的|有没有这回事|是真的吗?|真的吗?)"
 TAIL = re.compile(rf"(?:[,，]?{_TAG})?[?？。!！]*$")
@@ -37,7 +37,7 @@ def made(claims: re.Pattern[str], asked: str) -> Iterator[re.Match[str]]:
     return (
         claim
         for claim in claims.finditer(asked)
-        if not _OPEN.search(_part(asked, claim)) and not _is_question(asked, claim) and not _is_denied(asked, claim)
+        if not _OPEN.search(_part(asked, claim)) and not _is_question(asked, claim) and not is_denied(asked, claim)
     )
 
 
@@ -95,7 +95,7 @@ def _is_question(asked: str, claim: re.Match[str]) -> bool:
     return asked[at] == "不" and at > 0 and asked[at - 1] == asked[at + 1 : at + 2]
 
 
-def _is_denied(asked: str, claim: re.Match[str]) -> bool:
+def is_denied(asked: str, claim: re.Match[str]) -> bool:
     """Whether a claim is denied: 而不是强制; 不是强制吗 is a way to claim it."""
     return bool(_NOT.search(asked[: _start(claim)])) and not _WONDERS.search(asked[claim.end() : _bounds(asked, claim)[1]])
 

@@ -102,6 +102,7 @@ CONTRASTS = (
     ),
 )
 # Words of which only one is true at a time, in the place that the words around them show.
+_NAME = re.compile(r'"([^"]{3,12})"')
 EXCLUSIVE: tuple[tuple[str, ...], ...] = (
     ("预期性", "约束性"), ("提高", "降低"), ("上升", "下降"), ("增加", "减少"), ("扩大", "缩小"), ("金牌", "银牌"), ("公办", "民办", "社会办"), ("公立", "民营", "私立"),
     ("城镇", "农村", "乡村"), ("城市", "农村"), ("免费", "收费", "自费", "付费"), ("国家级", "省级", "市级", "县级"), ("一级", "二级", "三级"), ("中医", "西医"),
@@ -123,8 +124,13 @@ def contrary(asked: str, sentence: str) -> Correction | None:
     sentence = re.sub(r"[（(]表中[^）)]*[）)]", "", sentence)  # our own note on a table row
     # 到2030年, belongs to what follows it
     written = [part for part in re.split(r"(?<!\d年)(?<!年底)[,，]|[。;；:：]", sentence) if part.strip()]
-    checks = (_of_contrasts, *SCOPES, _exclusive, _turned, _ranked, denied)
+    checks = (_of_contrasts, *SCOPES, _exclusive, _turned, _ranked, _called_otherwise, denied)
     return next((found for check in checks if (found := check(asked, written))), None)
+
+
+def claims(asked: str) -> bool:
+    """Whether a folded question claims anything in words that a contrast is about."""
+    return any(next(made(contrast.claims, asked), None) for contrast in CONTRASTS)
 
 
 def _of_contrasts(asked: str, written: Sequence[str]) -> Correction | None:
@@ -158,6 +164,17 @@ def _turned(asked: str, written: Sequence[str]) -> Correction | None:
             likest = max(alike, key=lambda piece: alike[piece], default="")
             if likest and alike[likest] >= TURNED and theirs.search(bare(likest)) and not mine.search(bare(likest)):
                 return Correction(in_words(asked, claim), likest)
+    return None
+
+
+def _called_otherwise(asked: str, written: Sequence[str]) -> Correction | None:
+    """A name in quotation marks that the sentence has a little otherwise: “六水共治” for “五水共治”."""
+    said = bare("。".join(written))
+    for mine in _NAME.findall(asked):
+        for theirs in _NAME.findall(said) if mine not in said else ():
+            same = sum(a == b for a, b in zip(mine, theirs, strict=False))
+            if len(mine) == len(theirs) and theirs not in asked and 1 <= len(mine) - same <= len(mine) / 4:
+                return Correction(f"“{mine}”", f"“{theirs}”")
     return None
 
 

@@ -32,7 +32,8 @@ def denied(asked: str, written: Sequence[str]) -> Correction | None:
         words = in_words(asked, claim)
         thing = _NOTHING.sub("", words[len(claim.group()) :])
         whole = [part.strip() for part in written if len(thing) > 2 and thing in bare(part)]
-        for part in [*whole, *likest(asked[: claim.start()] + "," + thing, written)] if bigrams(thing) else ():
+        same = likest(asked[: claim.start()] + "," + thing, [",".join(written)])
+        for part in whole or ([part.strip() for part in written] if same and len(bigrams(thing)) > 1 else ()):
             said = bare(part)
             numbers = re.findall(r"\d+(?:\.\d+)?", asked[: claim.start()] + thing)
             plain = not negations(said) and not _ALSO_DENIES.search(said)

@@ -7,7 +7,7 @@ import re
 
 from assistant.premises.alike import Correction
 from assistant.premises.claimed import instructs
-from assistant.question.roles import LEAD
+from assistant.question.roles import HELP, LEAD
 from index.documents import Duty
 from index.folding import fold_text
 from index.ledger import leads
@@ -18,6 +18,7 @@ _LEADS = re.compile(
     r"由(?P<by>[^,。?]{2,14}?)(?:来)?牵头|(?P<first>[^,。?的]{2,12}?)(?:来|在)?牵头|牵头(?:的)?(?:单位)?(?:是|为)(?P<after>[^,。?]{2,12})"
 )
 _LEADING = re.compile(LEAD)
+_DOES_FIRST = re.compile(rf"(?:负责|管|干|抓)(?=[,、][^,、。?]{{2,12}}(?:{HELP}))")  # who does a thing leads, where another helps
 _ASKS_WHAT = re.compile(r"(?:的|了|有|抓|负责|推进|开展)*(?:哪|几|什么|多少).{0,3}(?:行动|工作|任务|措施|项|条|事|活)")
 _POST = r"市委书记|区委书记|县委书记|书记|副市长|市长|副县长|县长|区长|副?主任|局长|秘书长"
 _ACTS = r"(?:来|亲自|本人)?(?:任|担任|出任|兼任|兼|当|做|是)"
@@ -57,7 +58,7 @@ def lead_corrected(question: str, duty: Duty) -> Correction | None:
     asked = fold_text(question)
     if head := head_corrected(asked, fold_text(duty.lead_basis or "")):
         return head
-    asked = _LEADING.sub("牵头", asked)
+    asked = _LEADING.sub("牵头", _DOES_FIRST.sub("牵头", asked))
     match = _LEADS.search(asked)
     if (
         not match

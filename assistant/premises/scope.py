@@ -6,7 +6,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.premises.alike import SHARED, Correction, around, in_words, likest, made
+from assistant.premises.alike import SHARED, Correction, around, in_words, is_denied, likest, made
 from index.reading import bare, bigrams
 
 _ALL = re.compile(r"(?:所有|全部|一切|全体|100%|每[一个家所]*)的?(?=(?P<noun>[一-鿿]{2,8}))")
@@ -47,11 +47,16 @@ def counted(asked: str, written: Sequence[str]) -> Correction | None:
     if len(bigrams(asked) & bigrams(bare(part))) < SHARED:
         return None
     for group in _COUNTED:
-        claims = {claim.group(): claim for claim in group.finditer(asked)}
-        if len(claims) == 1 and not claims.keys() & set(group.findall(said)) and group.search(_per(bare(part))):
+        claims = {_short(claim.group()): claim for claim in group.finditer(asked) if not is_denied(asked, claim)}
+        if len(claims) == 1 and not claims.keys() & {_short(each) for each in group.findall(said)} and group.search(_per(bare(part))):
             claim = next(iter(claims.values()))
             return Correction(asked[claim.start() : claim.end() + 1] if claim.re is _COUNTED[0] else claim.group(), part)
     return None
+
+
+def _short(words: str) -> str:
+    """每个县 and 每县 are one."""
+    return words.replace("个", "")
 
 
 def _per(text: str) -> str:

@@ -5,6 +5,7 @@ The stated part is asked by itself, for the sentence that answers the question, 
 
 import re
 
+from assistant.premises.contrary import claims
 from assistant.premises.premise import states_value
 from index.reading import bare
 
@@ -15,8 +16,8 @@ _ENOUGH = 6
 
 
 def stated(question: str) -> str | None:
-    """The part of a question that states a value, where another part asks who, where or how; None where there is no such pair."""
+    """The part of a question that states a value, or claims something in words, where another part asks who, where or how; None where there is no such pair."""
     parts = _PART.findall(question)
     asking = [part for part in parts if _ASKS.search(bare(part))]
-    said = [part for part in parts if len(part) >= _ENOUGH and part not in asking and states_value(part)]
+    said = [part for part in parts if len(part) >= _ENOUGH and part not in asking and (states_value(part) or claims(bare(part)))]
     return f"{said[0]}，对吗？" if asking and len(said) == 1 else None
