@@ -21,6 +21,7 @@ SHORTEST = 3
 _OPEN = re.compile(r"还是|有没有|哪|什么时候|多少|几[个家项]|(?<!对)不(?:对)?$|(?P<again>(?![是对])[一-鿿])不(?P=again)")
 _NOT, _WONDERS = re.compile(r"(?:不是|并非|而非|不算)(?:什么|所谓的?)?$"), re.compile(r"[吗么嘛]")
 _TAG = r"(?:是|对|真的?|这|没错|属实|是这样|靠谱)*(?:吗|吧|呢|么|啊|呀|对吧|对吗|是吧|是吗|对不对|是不是|没错吧|没错|真的假的|有没有这回事|是真的吗?|真的吗?)"
+_TALK = re.compile(r"既然|听说|听人说|据说|难道|不是说|是不是|已经?|早就|早已|你们|我们|其实|到底|规定|要求|文件|[吗吧呢]$")
 TAIL = re.compile(rf"(?:[,，]?{_TAG})?[?？。!！]*$")
 
 
@@ -55,7 +56,7 @@ def in_words(asked: str, claim: re.Match[str]) -> str:
 
 def likest(claimed: str, written: Sequence[str]) -> list[str]:
     """The parts of a sentence that speak of what is claimed, the likest first."""
-    claimed = without_places(TAIL.sub("", claimed))
+    claimed = _TALK.sub(" ", without_places(TAIL.sub("", claimed)))
     found = sorted(((held(claimed, bare(part)), part.strip()) for part in written), key=lambda each: -each[0])
     pairs = len(bigrams(claimed))
     least = max(min(SHARED, pairs / 2), SHARE * pairs, NEARLY * found[0][0] if found else 0)

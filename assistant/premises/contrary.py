@@ -136,7 +136,8 @@ def claims(asked: str) -> bool:
 def _of_contrasts(asked: str, written: Sequence[str]) -> Correction | None:
     for contrast in CONTRASTS:
         for claim in made(contrast.claims, asked):
-            for part in likest(around(asked, claim), written):
+            about = around(asked, claim) + (claim.group() if contrast.by_date else "")  # 已经立法: the law is what it is about
+            for part in likest(about, written):
                 if contrast.agrees.search(bare(part)):
                     break
                 if contrast.against.search(bare(part)):
@@ -169,11 +170,11 @@ def _turned(asked: str, written: Sequence[str]) -> Correction | None:
 
 def _called_otherwise(asked: str, written: Sequence[str]) -> Correction | None:
     """A name in quotation marks that the sentence has a little otherwise: “六水共治” for “五水共治”."""
-    said = bare("。".join(written))
+    said = bare(",".join(written))
     for mine in _NAME.findall(asked):
         for theirs in _NAME.findall(said) if mine not in said else ():
             same = sum(a == b for a, b in zip(mine, theirs, strict=False))
-            if len(mine) == len(theirs) and theirs not in asked and 1 <= len(mine) - same <= len(mine) / 4:
+            if len(mine) == len(theirs) and 1 <= len(mine) - same <= len(mine) / 4:
                 return Correction(f"“{mine}”", f"“{theirs}”")
     return None
 

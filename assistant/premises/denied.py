@@ -33,7 +33,9 @@ def denied(asked: str, written: Sequence[str]) -> Correction | None:
         thing = _NOTHING.sub("", words[len(claim.group()) :])
         whole = [part.strip() for part in written if len(thing) > 2 and thing in bare(part)]
         same = likest(asked[: claim.start()] + "," + thing, [",".join(written)])
-        for part in whole or ([part.strip() for part in written] if same and len(bigrams(thing)) > 1 else ()):
+        alike = likest(asked[: claim.start()] + "," + thing, written)
+        # the part that holds the thing may leave what it is said of to the parts beside it
+        for part in (*whole, *alike, *(part.strip() for part in written if same and len(bigrams(thing)) > 1)):
             said = bare(part)
             numbers = re.findall(r"\d+(?:\.\d+)?", asked[: claim.start()] + thing)
             plain = not negations(said) and not _ALSO_DENIES.search(said)

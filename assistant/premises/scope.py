@@ -18,7 +18,7 @@ _KIND = "(?:综合性?|专科|专业)?"
 # Of so many, in such a time, in each such place: one is true of a thing, wherever its words stand.
 _COUNTED = (
     re.compile(r"每(?:10万|百万|[百千万])?(?=名|人|位|常住)"),
-    re.compile(r"每(?:\d+|半|两|隔)?个?(?:学期|学年|年|月|季度|周|天|日)"),
+    re.compile(r"每(?:\d+|半|两|隔)?个?(?:学期|学年|年|月|季度|周|天|日)|(?<!\d)1个?学[期年]"),
     re.compile(r"每个?(?:县|镇|乡镇|街道|村|社区|家庭)|每所学校"),
 )
 _PEOPLE = {3: "千", 4: "万", 5: "10万", 6: "百万"}
@@ -55,8 +55,8 @@ def counted(asked: str, written: Sequence[str]) -> Correction | None:
 
 
 def _short(words: str) -> str:
-    """每个县 and 每县 are one."""
-    return words.replace("个", "")
+    """每个县 and 每县 are one, and so are 一学期 and 每学期."""
+    return re.sub("^1", "每", words.replace("个", ""))
 
 
 def _per(text: str) -> str:

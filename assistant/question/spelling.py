@@ -100,7 +100,8 @@ class Speller:
         written = text[start:end]
         if _NUMERAL.search(written) or all(pair in self._pairs for pair in bigrams(written)):
             return None  # 一院 is no 医院; and the documents write so themselves
-        near = dict.fromkeys(word for pattern in _patterns(written) for word in self._but_one.get(pattern, ()))
+        ends = written[-1] if written[-1] in "局委厅办" else ""  # what a unit's short name ends in is no slip: 文旅局
+        near = dict.fromkeys(word for pattern in _patterns(written) for word in self._but_one.get(pattern, ()) if word.endswith(ends))
         near = {word: None for word in near if not any(a in _ASKING and a != b for a, b in zip(written, word, strict=True))}
         for alike in (_same_sound, _same_parts, _same_shape):
             found = [word for word in near if all(a == b or alike(a, b) for a, b in zip(written, word, strict=True))]
