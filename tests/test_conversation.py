@@ -318,6 +318,10 @@ def test_what_a_document_says_of_itself_and_of_others(assistant: Assistant, ques
         ("《“健康嘉兴2030”行动纲要》和丽水的意见怎么说控烟？", {"jiaxing-2030", "lishui-action"}),
         ("嘉兴24年的意见里床位多少", {"jiaxing-2027"}),
         ("18年那份和24年那份对床位怎么说", {"jiaxing-2030", "jiaxing-2027"}),
+        ("嘉兴2018年给2020年定了多少，2024年的新意见又怎么定", {"jiaxing-2030", "jiaxing-2027"}),
+        ("嘉兴2018年给2020年定过一个数，到2023年兑现了没有", {"jiaxing-2030", "jiaxing-2027"}),
+        ("嘉兴卫生镇2020年多少，后来的文件怎么说", {"jiaxing-2030", "jiaxing-2027"}),
+        ("嘉兴新的文件里床位多少", {"jiaxing-2027"}),
         ("意见稿里托位要多少", {"city-draft-2023"}),
         ("那份行动规划对控烟怎么说", {"shenyang-2030"}),
         ("《健康浙江2030行动纲要》里人均预期寿命是多少", set()),
@@ -335,6 +339,11 @@ def test_documents_are_named_by_year_and_kind(assistant: Assistant, question: st
         ("护士配备谁的2030年目标更高，沈阳还是嘉兴？", ("注册护士数达到5人", "千人口注册护士数（人）：2030年目标 ≥4.0")),
         # What has no share is said all the same.
         ("国家卫生镇创建，丽水和嘉兴谁给了比例？", ("開展國家衛生鄉鎮創建", "国家卫生乡镇创建率（%）")),
+        # Each says it by a name in Latin letters, whatever else it asks.
+        (
+            "公共场合放除颤仪：嘉兴2030纲要与丽水的实施意见，哪家给出了每万人的台数，哪家只列了地点？",
+            ("人群密集場所配備AED", "配备率达到1-2台"),
+        ),
         # Two plans of one city, each for its own years.
         ("国家卫生镇，嘉兴2024年的意见比起2018年纲要里2030年的目标加码了吗？", ("实现国家级卫生镇全覆盖", "2030年目标 ≥60")),
         ("嘉兴和丽水的文号各是什么？", ("嘉委发〔2018〕17号", "里没有找到这一点：文件中没有写明文号。")),

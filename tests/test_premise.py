@@ -21,6 +21,13 @@ SIGNED = "重点人群家庭医生签约覆盖率（％）：≥85（表中单�
 PAY = "完善公立医院薪酬制度改革配套政策，力争人员支出占业务支出比例达到45％以上。"
 RANK = "到2027年，市级医院“国考”均达到A级及以上，嘉兴市第一医院、嘉兴市第二医院进入全国百强，努力缩小与省级医院的医疗能级差距。"
 OWNERS = "积极引导民营医院发展,有序形成以公立为主导、以民营为补充的医疗格局。"
+FIELDS = "到2030年,每万人拥有足球场地1.2块。"
+MATERNAL = "全市居民健康水平持续提高,2017年,孕产妇死亡率为2.88/10万,婴儿死亡率为2.31‰。"
+CLINICS = "到2030年,社区卫生服务中心和镇(街道)卫生院全部建立中医馆,100%的社区卫生服务站和村卫生室能提供中医药服务。"
+BEDS = "到2020年,每万人口公办中医床位数力争达到5.5张(不含省属单位)。"
+NURSING = "每千名老年人医疗机构康复护理床位数（张）：2025年目标 5.5；2027年目标 5.8（预期性）。"
+DOCTORS = "千人口执业(助理)医师数（人）：2015年基数 2.15；2020年目标 ≥2.75；2030年目标 ≥3.3。"
+VISITS = "基层医疗机构诊疗人次比例（%）：2030年目标 ≥76。"
 SIGNING = "完善签约服务经费长效筹措机制，探索提高签约居民医保门诊报销比例、降低起付标准。"
 
 
@@ -48,6 +55,12 @@ SIGNING = "完善签约服务经费长效筹措机制，探索提高签约居民
         ("嘉兴以民营医院为主导、公立为补充，对不对", OWNERS, "有序形成以公立为主导、以民营为补充的医疗格局"),
         ("嘉兴签约居民起付标准要提高，对吧", SIGNING, "降低起付标准"),
         ("丽水首诊测血糖要自费，太贵", SUGAR, "落實35周歲以上首診免費測血糖制度"),
+        ("我记得嘉兴2030年健康产业规模要冲到2000亿，是吧", INDUSTRY, "1000"),
+        ("嘉兴每万人足球场1.2个平方米？", FIELDS, "1.2块"),
+        ("嘉兴2017年孕产妇死亡率是十万分之9，对吗", MATERNAL, "2.88/10万"),
+        ("嘉兴镇卫生院全部建中医馆是2025年就要完成的？", CLINICS, "2030年"),
+        ("沈阳每万人口中医床位5.5张，那是2030年的目标？", BEDS, "2020年"),
+        ("嘉兴老人康复护理床位每百名5.8张？", NURSING, "每千名老年人医疗机构康复护理床位数(张)"),
     ],
 )
 def test_each_slot_of_a_claim_is_put_right(question: str, sentence: str, correct: str) -> None:
@@ -71,6 +84,9 @@ def test_each_slot_of_a_claim_is_put_right(question: str, sentence: str, correct
         ("要让七成的居民都签上家庭医生？", SIGNED),
         ("嘉兴5家县级中医医院2027年全部达到三级水平，对吧", THIRD),
         ("嘉兴签约居民起付标准要降低，对吧", SIGNING),
+        ("嘉兴每个村至少2名执业医师，真的假的", DOCTORS),
+        ("63.24%这个数据是哪一年的基线？2030年基层诊疗人次比例要求提到多少", VISITS),
+        ("嘉兴每万人5.5个床位", "每万人口床位数达到5.5张。"),
     ],
 )
 def test_what_is_so_is_not_denied(question: str, sentence: str) -> None:
@@ -123,3 +139,31 @@ def test_the_statement_that_says_otherwise_is_corrected_wherever_it_stands(assis
 def test_a_true_claim_in_one_statement_is_not_denied_by_another(assistant: Assistant) -> None:
     answer = assistant.ask("嘉兴2030年人均预期寿命想到83岁，靠什么？")
     assert "不是" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        (
+            "沈阳说要让青少年熟练掌握4项以上运动技能，谁负责这事？",
+            ("文件写的是2项以上，不是4项以上。", "「广泛开展全民健身活动」的责任部门是"),
+        ),
+        ("嘉兴12岁孩子蛀牙率要控制在10%以内，由哪个口子管？", ("文件写的是25%以内，不是10%以内。", "没有写明各项任务的责任单位")),
+    ],
+)
+def test_what_is_stated_before_another_question_is_put_right_first(assistant: Assistant, question: str, texts: tuple[str, str]) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.claims[0].text == texts[0]
+    assert texts[1] in answer.answer
+
+
+def test_a_name_that_only_another_place_has_is_said_to_be_its(assistant: Assistant) -> None:
+    answer = assistant.ask("沈阳要当“华东康养核心基地”，具体建的是什么小镇？")
+    assert answer.claims[0].text == "文件写的是丽水市的“华东康养核心基地”，不是沈阳市的“华东康养核心基地”。"
+    assert {citation.clause.document_id for citation in answer.citations} == {"lishui-action"}
+
+
+@pytest.mark.parametrize("question", ["沈阳有没有“健心客厅”？", "丽水的健康细胞怎么建？", "健康嘉兴2030的目标是什么？"])
+def test_a_name_is_not_said_to_be_another_places_where_it_is_asked_for_or_is_its_own(assistant: Assistant, question: str) -> None:
+    assert "不是" not in assistant.ask(question).answer

@@ -18,8 +18,11 @@ NEARLY = 0.7
 """The share of what the likest part has of it that another must have to be meant as well."""
 SHORTEST = 3
 """Pairs of characters around a claim with which it says by itself what it is about: 政府不鼓励 goes on about the part before."""
-_OPEN = re.compile(r"还是|有没有|哪|什么时候|多少|几[个家项]|(?<!对)不(?:对)?$|(?P<again>(?![是对])[一-鿿])不(?P=again)")
-_NOT, _WONDERS = re.compile(r"(?:不是|并非|而非|不算)(?:什么|所谓的?)?$"), re.compile(r"[吗么嘛]")
+_OPEN = re.compile(r"还是|有没有|哪|什么时候|多少|几[个家项]|(?<!对)不(?:对)?$")
+_WHETHER = re.compile(r"(?P<again>(?![是对])[一-鿿]{1,2})不(?P=again)")
+_NOT, _WONDERS = re.compile(r"(?:(?<!是)(?<!会)不|没有?|未|(?P<is>不是)|并非|而非|不算)(?:什么|所谓的?)?$"), re.compile(r"[吗么嘛]")
+_OF_A_THING = re.compile(r"^[一-鿿]{1,4}的[一-鿿]{2}")
+_REFUSES = re.compile(r"不许|不准|禁止|不让")
 _TAG = r"(?:是|对|真的?|这|没错|属实|是这样|靠谱)*(?:吗|吧|呢|么|啊|呀|对吧|对吗|是吧|是吗|对不对|是不是|没错吧|没错|真的假的|有没有这回事|是真的吗?|真的吗?)"
 _TALK = re.compile(r"既然|听说|听人说|据说|难道|不是说|是不是|已经?|早就|早已|你们|我们|其实|到底|规定|要求|文件|[吗吧呢]$")
 TAIL = re.compile(rf"(?:[,，]?{_TAG})?[?？。!！]*$")
@@ -38,7 +41,10 @@ def made(claims: re.Pattern[str], asked: str) -> Iterator[re.Match[str]]:
     return (
         claim
         for claim in claims.finditer(asked)
-        if not _OPEN.search(_part(asked, claim)) and not _is_question(asked, claim) and not is_denied(asked, claim)
+        if not _OPEN.search(_part(asked, claim))
+        and not _WHETHER.search(asked[slice(*_bounds(asked, claim))])
+        and not _is_question(asked, claim)
+        and not is_denied(asked, claim)
     )
 
 
@@ -98,7 +104,11 @@ def _is_question(asked: str, claim: re.Match[str]) -> bool:
 
 def is_denied(asked: str, claim: re.Match[str]) -> bool:
     """Whether a claim is denied: 而不是强制; 不是强制吗 is a way to claim it."""
-    return bool(_NOT.search(asked[: _start(claim)])) and not _WONDERS.search(asked[claim.end() : _bounds(asked, claim)[1]])
+    before, after = asked[: _start(claim)], asked[claim.end() : _bounds(asked, claim)[1]]
+    if _REFUSES.fullmatch(claim.group()) and _OF_A_THING.search(after):
+        return True  # 不许抽烟的环境 is a kind of place
+    denial = _NOT.search(before)
+    return bool(denial) and not (denial["is"] and _WONDERS.search(after)) if denial else False
 
 
 def _start(claim: re.Match[str]) -> int:

@@ -174,7 +174,7 @@ def _called_otherwise(asked: str, written: Sequence[str]) -> Correction | None:
     for mine in _NAME.findall(asked):
         for theirs in _NAME.findall(said) if mine not in said else ():
             same = sum(a == b for a, b in zip(mine, theirs, strict=False))
-            if len(mine) == len(theirs) and 1 <= len(mine) - same <= len(mine) / 4:
+            if len(mine) == len(theirs) and len(mine) - same == 1:
                 return Correction(f"“{mine}”", f"“{theirs}”")
     return None
 

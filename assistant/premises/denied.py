@@ -13,7 +13,7 @@ from index.reading import bare, bigrams, negations
 HELD = 0.5
 """The share of what is denied that a part must say."""
 _DENIES = re.compile(
-    r"(?:并|根本|压根|从)?(?:没有|没(?!错|事|准|关系|问题|记错|看错|听错|说错)|不(?!是|少|低|超|高|足|断|同|良|止|仅|但|管|论|过|妨|错|含|包|限|会吧|得不|等|平|安|孕)(?:搞|设|能|会|再|让|给|准|许|用|必|鼓励|支持)?|取消|停止|停办|废除|撤销|叫停|砍掉|限制|减少|削减|缩减)了?"
+    r"(?:并|根本|压根|从)?(?<!有)(?<!了)(?:没有|没(?!错|事|准|关系|问题|记错|看错|听错|说错)|不(?!是|少|低|超|高|足|断|同|良|止|仅|但|管|论|过|妨|错|含|包|限|会吧|得不|等|平|安|孕)(?:搞|设|能|会|再|让|给|准|许|用|必|鼓励|支持)?|取消|停止|停办|废除|撤销|叫停|砍掉|限制|减少|削减|缩减)了?"
 )
 _HEARD = re.compile(r"听说|据说|都说|为什么|为何|凭什么|既然|怎么(?=不|没)")
 _CONDITION = re.compile(r"如果|要是|万一|假如|的话|(?:可以|能|可|行)(?=不|没)")
@@ -32,6 +32,8 @@ def denied(asked: str, written: Sequence[str]) -> Correction | None:
         words = in_words(asked, claim)
         thing = _NOTHING.sub("", words[len(claim.group()) :])
         whole = [part.strip() for part in written if len(thing) > 2 and thing in bare(part)]
+        if not bigrams(thing):
+            continue
         same = likest(asked[: claim.start()] + "," + thing, [",".join(written)])
         alike = likest(asked[: claim.start()] + "," + thing, written)
         # the part that holds the thing may leave what it is said of to the parts beside it

@@ -33,7 +33,7 @@ _COUNT = re.compile(
 _ASKS_VALUE = re.compile(r"多少|几|什么|哪|谁|怎么|如何|为何|啥|咋|何时|多[高大长久]")
 _BASELINE = re.compile(r"近年来|,全市人均期望寿命|会议|发布|印发")
 _OF_A_TIME = re.compile(r"多少|几(?!乎)|什么时候|哪一?年|何时|啥时|吗.*还是")
-_ASKS_WHICH_YEAR = re.compile(r"[^;。?]*哪一?年[^;。?]*")
+_ASKS_WHICH_YEAR = re.compile(r"[^;。?]*哪[一1]?年[^;。?]*")
 _FILLER = re.compile(
     rf"听说|据说|打算|计划|规划|方案|文件|纲要|意见|提出|规定|要求|(?:以|之)?前|(?:放|定)在|期限|目标|{_BY.pattern}|[要把将在的了就才会能到是年底得让给]|\d+(?:\.\d+)?"
 )
@@ -72,7 +72,7 @@ def corrected(question: str, sentence: str, place: str | None = None) -> Correct
         return (
             _nature(asked, said)
             or _of_row(asked, said, row)
-            or counted(asked, [said[: row.end()]])
+            or counted(asked, [said[: row.end()].rstrip(":")])
             or _trend(asked, said, row)
             or (None if row["unit"] else _value(asked, said) or contrary(asked, sentence))
         )
