@@ -29,7 +29,7 @@ SURER = 0.12
 """By how much more surely than a row a quantity of the text must be named to go before it."""
 _ROW = re.compile(r"指标[^,。?]{0,6}第(\d{1,2})[项行个条]|第(\d{1,2})[项行个条](?:主要|重点)?指标")
 _AND = re.compile(r"[、和与跟及]|以及")
-_ASKS_VALUE = re.compile(r"多少|几|目标|指标|[数率值]|水平|比例|比重|占比|规模|达到|格|填|一[栏列行]")
+_ASKS_VALUE = re.compile(r"多少|几(?!点[^要措意建内]|时|月|号)|目标|指标|[数率值]|水平|比例|比重|占比|规模|达到|格|填|一[栏列行]")
 _ASKS_ELSE = re.compile(
     r"怎么(?!定|说|写|变|走|升|降|填|要求|规定)|怎样|如何|哪些|哪里|哪儿|什么(?:样|时候|制度|措施|办法)|为什么|谁(?!的|.{0,6}[高低多少大小])|[能会]不[能会]|能[^,。?]{0,12}吗"
 )
@@ -40,6 +40,8 @@ _KINDS = (
         re.compile(r"元|费|收入|支出|规模|免|半价"),
     ),
     (re.compile(r"百分之|几成|多少比例"), re.compile(r"[%‰]|率|比例|比重|占比|水平|全部|所有|百分点")),
+    (re.compile(r"面积|几平|多少[平亩]|占地"), re.compile(r"面积|平方|亩|公顷")),
+    (re.compile(r"(?:多少|几)个?人(?![均口数])"), re.compile(r"[人名位]|[率数量]|%|服务")),
     (re.compile(r"[多几]少?岁|多大岁数|活到"), re.compile(r"岁|寿命|年龄")),
 )
 
