@@ -146,7 +146,8 @@ def after(question: Question, premise: Answer, answer: Answer, searched: Searche
     citations = (*premise.citations, *(replace(c, n=c.n + offset) for c in answer.citations))
     rest = [replace(claim, citations=tuple(n + offset for n in claim.citations)) for claim in answer.claims]
     claims = (*premise.claims, *(claim for claim in rest if claim.text not in {said.text for said in premise.claims}))
-    lines = [render(question, claims, citations), *([answer.because] if answer.because else [])]
+    told = any("牵头" in said.text for said in premise.claims)  # then it is no longer so that nothing says whose it is
+    lines = [render(question, claims, citations), *([answer.because] if answer.because and not told else [])]
     made = _made(question, "answered", None, "\n".join(lines), claims, citations, (), searched)
     return replace(made, mode=answer.mode, trace=answer.trace)
 

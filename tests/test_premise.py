@@ -148,7 +148,11 @@ def test_a_true_claim_in_one_statement_is_not_denied_by_another(assistant: Assis
             "沈阳说要让青少年熟练掌握4项以上运动技能，谁负责这事？",
             ("文件写的是2项以上，不是4项以上。", "「广泛开展全民健身活动」的责任部门是"),
         ),
-        ("嘉兴12岁孩子蛀牙率要控制在10%以内，由哪个口子管？", ("文件写的是25%以内，不是10%以内。", "没有写明各项任务的责任单位")),
+        (
+            "丽水抓控烟叫烟草专卖局当头，不是叫猫看鱼么？卫健委就在边上打打下手？",
+            ("文件写的是市衛生健康委牵头，不是市菸草專賣局牵头。", "控煙限酒行動"),
+        ),
+        ("嘉兴12岁孩子蛀牙率要控制在10%以内，由哪个口子管？", ("文件写的是25%以内，不是10%以内。", "12岁儿童患龋齿率控制在25%以内")),
     ],
 )
 def test_what_is_stated_before_another_question_is_put_right_first(assistant: Assistant, question: str, texts: tuple[str, str]) -> None:

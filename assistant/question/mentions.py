@@ -185,7 +185,6 @@ def _described(
             yield match.span(), ids
 
 
-
 def _issued_in(about: About, year: str) -> bool:
     return about.issued.startswith(year if len(year) == 4 else f"20{year}")
 
