@@ -171,3 +171,7 @@ def test_a_name_that_only_another_place_has_is_said_to_be_its(assistant: Assista
 @pytest.mark.parametrize("question", ["沈阳有没有“健心客厅”？", "丽水的健康细胞怎么建？", "健康嘉兴2030的目标是什么？"])
 def test_a_name_is_not_said_to_be_another_places_where_it_is_asked_for_or_is_its_own(assistant: Assistant, question: str) -> None:
     assert "不是" not in assistant.ask(question).answer
+
+
+def test_a_name_is_anothers_only_where_a_place_is_named(assistant: Assistant) -> None:
+    assert "不是" not in assistant.ask("“健心客厅”是哪座城市的心理服务招牌？").answer

@@ -12,6 +12,7 @@ from assistant.answers import Question
 from assistant.premises.alike import Correction
 from assistant.premises.premise import denial
 from assistant.subjects.statements import Found, Span, Statement, quoted, sentence_at
+from assistant.understand import names_document
 from index.documents import About, Clause
 from index.folding import fold_text
 from index.library import Library
@@ -26,12 +27,12 @@ _HEARD = re.compile(r"听说|据说|听人|都说|不是说|(?:真的?|对|是)(
 
 
 def elsewhere(question: Question, library: Library) -> Found | None:
-    """The sentence of another place that has the name, after the correction; None where the asked documents have it, or it is only asked whether they do."""
+    """The sentence of another place that has the name, after the correction; None where the question names no place, where the asked documents have it, or it is only asked whether they do."""
     own = question.documents or ()
     asked = fold_text(question.asked)
-    if not own or question.compares or (_WHETHER.search(asked) and not _HEARD.search(asked)):
-        return None
     abouts = library.abouts()
+    if not own or not names_document(question.asked, abouts) or question.compares or (_WHETHER.search(asked) and not _HEARD.search(asked)):
+        return None
     place = _called(abouts[own[0]])
     titles = "\n".join(fold_text(about.title) for about in abouts.values())
     for name in (name for name in _names(asked, library) if name not in titles):
