@@ -92,7 +92,7 @@ def test_the_status_of_a_document_is_shown(status: str, label: str) -> None:
 
 
 def test_clauses_that_do_not_answer_say_so_and_are_listed_once(assistant: Assistant) -> None:
-    answer = assistant.ask("丽水的火星移民计划是什么？")
+    answer = assistant.ask("丽水狂犬疫苗多少钱一针？")
     assert answer.nearest
     shown = last(answer)
     assert shown.count(cards.NOT_AN_ANSWER) >= len(answer.nearest)
@@ -242,7 +242,7 @@ def test_a_conversation_goes_on_and_starts_anew(opened: Callable[[str], "Page"],
 @needs_browser
 def test_a_refusal_shows_the_nearest_clauses_as_no_answer(opened: Callable[[str], "Page"]) -> None:
     page = opened("phone")
-    ask(page, "丽水的火星移民计划是什么？")
+    ask(page, "丽水狂犬疫苗多少钱一针？")
     page.wait_for_selector("#chat details.near .aside")
     page.click("#chat details.near summary")
     assert page.locator("#chat details.near[open] blockquote").inner_text()
