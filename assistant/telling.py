@@ -76,7 +76,7 @@ def _sets_goal(sentence: Sentence) -> bool:
 def _continued(reader: Reader, sentence: Sentence) -> Sentence:
     """A sentence with what follows its semicolon and still speaks of what a question lists: “一单”指…;“两库”指…."""
     text, end = sentence.clause.text, sentence.end - sentence.clause.start
-    if reader.question.wants != "list":
+    if reader.question.wants != "list" and not reader.expected.lists:
         return sentence
     for a, b in sentences(text):
         if a >= end and text[:end].rstrip().endswith((";", "；")) and reader.pairs.keys() & bigrams(fold_text(text[a:b])):

@@ -37,8 +37,11 @@ _SUM = r"\d[\d.,]*\s*(?:[百千万亿]*(?:美?元|块钱)|[百千万]*亿)"
 _WHEN = r"(?:19|20)\d\d年|(?<!\d)\d{1,2}月|年底|每[年季月周天]|年度|定期|逐年"
 # What money is given or taken for; errands that one runs oneself; what one goes somewhere for.
 _PAID = "(?<!免)费|价格?|门?票|款|薪|工资|津贴|补贴|补助|奖金|奖励|投资|经费|预算|资金|面值|起付线|罚|补|奖|缴|收(?!入|治|集|录|养|住|学)"
-_ERRANDS = "申请|领|报名|预约|兑换|下载|补办|办理|登记|签|注册|挂号|缴|交费|登录|投诉|举报|联系|加入|报销"
+_ERRANDS = "申请|领|报名|预约|兑换|下载|补办|办理|登记|签|注册|挂号|缴|交费|登录|投诉|举报|联系|加入|报销|考证|考取|报考"
 _DONE_THERE = "领|办|做|看|打|查|申请|报|买|补|学|测|体检|接种"
+_GRANT = "(?:补贴|补助|奖金|奖励|津贴|工资|优惠|补偿|红包)"
+# What one fails to do, or is found not to do.
+_UNMET = "(?:断缴|不(?:交|做|参加|同意|及格|合格|达标|遵守|配合|整改)|没(?:交|做|参加|达标|及格|完成)|低于|违反|违规|拒绝)"
 # Each line: what is asked for; how a question asks, in its folded form; what an answering sentence holds.
 SLOTS: tuple[Slot, ...] = (
     _slot("telephone", r"电话|热线.{0,4}(?:号|多少)|号码|打(?:什么|哪个)(?:号|电话)", r"\d{5,}|\d{3,4}-\d{3,}"),
@@ -57,14 +60,26 @@ SLOTS: tuple[Slot, ...] = (
     _slot("price", rf"{_MANY}[个块]?钱(?!补|发|奖|罚)|(?:便宜|优惠|减免){_MANY}|几折", rf"{_SUM}|半价|免费", number=True),
     _slot(
         "sum",
-        rf"(?:多少|几)[百千万亿]*元|[交缴付](?:纳)?{_MANY}(?![个家人次名])|几[百千](?!人|名|个|家|所|张|万)|{_MANY}(?:块(?!地|[^钱]{{0,3}}场)|补贴|补助|奖金|经费|资金)|(?:{_PAID})(?!占)[^,。?;占率比]{{0,6}}{_MANY}(?![成分个名人家所张项次台位])",
+        rf"(?:多少|几)[百千万亿]*元|[交缴付](?:纳)?{_MANY}(?![个家人次名])|几[百千](?!人|名|个|家|所|张|万)|^(?!.*(?:场|绿地|田)).*{_MANY}块(?!地)|{_MANY}(?:补贴|补助|奖金|经费|资金)|(?:{_PAID})(?!占)[^,。?;占率比]{{0,6}}{_MANY}(?![成分个名人家所张项次台位])",
         _SUM,
         number=True,
     ),
-    _slot("penalty", r"罚|拘留|坐牢|判刑|什么后果", r"罚|处分|拘|刑|追究|违法|禁止|不得|严禁"),
+    _slot(
+        "penalty",
+        rf"罚|拘留|坐牢|判刑|什么后果|吊销|征信|扣[几多]|{_UNMET}[^,。?;]{{0,10}}(?:怎么办|咋办|(?:会|要)?(?:怎么?样|咋样)|怎么处理)",
+        r"罚|处分|拘|刑|追究|违法|禁止|不得|严禁|吊销|惩戒|问责|召回|退出",
+    ),
+    _slot("exchange", r"积分[^,。?;]{0,8}(?:换|兑|存|花)|(?:换|兑|存|花)[^,。?;]{0,2}积分|(?:换|兑换?)成?(?:什么|啥|点)", r"[兑交]换|兑|换取"),
+    _slot("payer", r"(?:钱|费用?|款)(?:由|归|该)?谁|谁(?:来|给|该)?(?:出钱|出资|掏|付|买单|垫)", r"承担|出资|财政|资金|经费|投入|报销|自付|免费|支付"),
+    _slot(
+        "grant",
+        rf"(?:有没有|有|[给发]不[给发]|给|发|领到?)(?:[^,。?;有]{{0,4}}){_GRANT}(?:吗|么|没有?|不|[?]|$)",
+        rf"{_GRANT}|资助|救助|待遇|激励|免|半价|减|薪酬|经费|补",
+    ),
     _slot("frequency", rf"多久[^,。?;]{{0,5}}[一1][次回趟]|{_MANY}[次回趟]|隔多久|每隔", r"\d+次|每(?:半?年|\d+年|季|月|周|天|学期)|年度|定期|逐年"),
     _slot("hours", r"几点(?![要措意建内任安规原])|周[末六日]|星期[六日天]|节假日|营业时间|开放时间", r"\d点|\d+小时|周[末一二三四五六日]|节假日|工作日|时段"),
     _slot("duration", r"多久(?![^,。?;]{0,5}[一1][次回趟])|多长时间(?!.{0,6}[一1]次)|几(?:天|个月|分钟|小时)|(?<![这近未后前哪])几年", r"\d+\s*(?:分钟|小时|天|日|周|个月|年)|每[年季月周天]|年度|定期|长期"),
+    _slot("beginning", r"(?:哪[一1]?[天日年]|几[月时]|什么时候|啥时候|何时)[^,。?;]{0,4}(?:开工|动工|开建|启用|投用|开业|开张)", r"开工|动工|开建|启用|投用|投入使用|启动"),
     _slot("date", r"哪[一1]?[天日年]|几月|几号|几时|什么时候|啥时候|何时|截止|期限", _WHEN),
     _slot("share", r"百分之几|百分之多少|[多几]少?个?百分点|几成|几分之几|多少比例|多大比例", r"\d\s*(?:%|‰|成|个百分点)|全覆盖|全部|所有|每个|半数|一半|\d分之|/", number=True),
     _slot("age", r"(?:多少|几|多大)[^,。?]{0,2}岁|(?<!\d)岁以上.*多少|多大(?:年[纪龄]|的?(?:[^,。?的]{0,3}(?:孩|娃|人|童|生|女)))|年龄", r"\d\s*(?:周)?岁|\d年级"),
@@ -79,20 +94,36 @@ SLOTS: tuple[Slot, ...] = (
     _slot("baseline", r"(?:(?:起步|基[数期线]|起点|原来|原先|早先|当初|(?<!年)以前)[^,。?;]{0,10}|(?:现在|目前|眼下|如今)(?:是|有|的|到了?|做到)*)(?:多[少大高]|几)", r"从|由.{1,12}[提升降增]|[已现]|基[数期线]"),
     _slot("way", rf"(?:怎么|如何|咋|怎样)(?:去|样)?(?:能|才能)?(?:个)?(?:{_ERRANDS})", r"通过|凭|持[^续]|登录|拨打|提交|填写|扫码|网上|小程序|窗口|申请|一站式"),
     _slot("papers", r"(?:带|要|需要|凭|什么|哪些|啥)[^,。?;]{0,4}(?:证件?|材料|手续|资格|条件)(?!是?由|.{0,2}评)(?=[?,。;才]|$|[^,。?;]{0,3}(?:[?,。;]|$))", r"证|材料|手续|凭|条件|资格|要求"),
+    _slot(
+        "counter",
+        r"(?:[去到上往在]|找)(?:哪(?:里|儿|家|个)?|什么地方)[^,。?;]{0,4}(?:领取?|办理?(?![成好公管学])|报名|查询?|申领|补办|咨询|投诉|举报)|(?:[去到上往])哪(?:里|儿|家|个)[^,。?;]{0,2}(?:机构|单位|地方|窗口|部门|医院)(?=[?,。]|$)",
+        r"窗口|网上|小程序|平台|热线|定点|指定|凭|发放|领取|申领|办理|公布|公开|服务[圈站点]|就近",
+    ),
+    _slot(
+        "site",
+        r"(?:迁|搬|建|盖|开|设|选址|落户|坐落)(?:到|在|去|往|至)(?:了)?(?:哪|什么地方|啥地方)",
+        r"位于|坐落|选址|落户|[迁搬移]至|[迁搬移]到|依托|在[^,。;]{1,16}(?:建|设|配|放|立|布局)|[建设]在|布局|[院所站室馆厅园店场校][^,。;]{0,6}(?:设立|建立|建有|配)",
+    ),
     _slot("place", rf"(?:去|到|上|往|(?<![划定卡摆现差落点距别题板势因同处])在)(?:哪[里儿]?|什么地方)(?:去)?(?:能|可以)?(?:{_DONE_THERE}|$|[?,])|哪个位置", r"[院所站室馆厅园店]|中心|窗口|机构|场所|社区|街道|[镇乡村路]|网上|基地"),
     _slot("street", r"地址|门牌|哪条[街路]|哪个(?:街道|小区)|哪[个些几](?:区|县|镇|乡|村)(?!域)", r"(?<![各每全本乡城农行])[㐀-鿿a-z]{2}(?:区|县|街|路|镇|村|乡)(?![级域辖域民卫内属生])|大道|\d+号"),
     _slot("contents", r"(?:装|放|配|备|含|里[面头]有)(?:着|有|了)?(?:些)?(?:什么|啥|哪些|哪几[样种])", r"包[括含]|、[^,。;]*(?:、|和|及|与|等)"),
     _slot("several", r"哪[三四五六七八九十3-9]\d?[^,。?;]", r"、|包括|分为|分别|[:;]"),
     _slot("hospital", r"(?:哪[一几]?[家个所]?|(?<!为)什么)医院", r"医院|中心|院区"),
     _slot("prize", r"(?:什么|哪些|多少)奖|有奖", r"奖"),
-    _slot("book", r"(?:什么|哪)[一些]?[本套种]?(?:教材|课本|书)", r"教材|课本|读本|书"),
-    _slot("things", r"哪[几两][^,。?;]|分别(?:是|指)(?:什么|啥|哪)", r"、|包括|分为|分别|[:;]|和|与|以及"),
+    _slot("book", r"(?:什么|哪)[一些个]?[本套种]?(?:版本|教材|课本|书)", r"教材|课本|读本|书|版"),
+    _slot("schooling", r"(?:什么|哪[种些个级]|啥)[^,。?;]{0,2}(?:学历|职称|文凭|资质)|(?:学历|职称|文凭|资质)(?:有|是)?(?:什么|啥)?要求", r"学历|职称|毕业|本科|专科(?!医|以)|持证|资[格质]"),
+    _slot("things", r"哪(?:[几两][^,。?;]|[俩仨])|分别(?:是|指)(?:什么|啥|哪)", r"、|包括|分为|分别|[:;]|和|与|以及"),
 )  # fmt: skip
 # Measures that count alike, for an asker does not know the document's: 几间 may be answered with 20家, but not with 20名; 几个 with either.
 ALIKE = ("名人位", "个家所间座处项种类条门户套样级大", "次趟", "节堂课", "针剂", "张床", "块片", "台辆部", "支件", "例份")
-MEASURES = f"课时|小时|分钟|公里|平方米|万人|亿元|[{''.join(ALIKE)}]|倍|米|亩|吨|天|本|层"
+OF_AMOUNTS = "课时|小时|分钟|公里|平方米|万人|亿元|倍|米|亩|吨|天"
+"""Measures of amounts: what is counted piece by piece is not given in them, nor they in pieces."""
+MEASURES = f"{OF_AMOUNTS}|[{''.join(ALIKE)}]|本|层"
+# What stands behind 几 and is no measure, or one that a slot of its own asks for.
+_NO_MEASURE = "乎何时点号岁年月日周成十百千万亿许多经"
 _COUNT = re.compile(
-    rf"(?:多少|(?<!哪)几)[百千万亿多]*\s*(?:大(?=[类项块]))?(?P<measure>{MEASURES})(?!钱|岁|来(?!自)|头)(?P<thing>[㐀-鿿]{{2}})?"
+    rf"(?:(?:多少|(?<!哪)几)[百千万亿多]*\s*(?:大(?=[类项块]))?(?P<measure>{MEASURES})|(?<![哪这那好十前近后头])几(?P<other>[㐀-鿿])(?<![{_NO_MEASURE}]))"
+    r"(?!钱|岁|来(?!自)|头)(?P<thing>[㐀-鿿]{2})?"
 )
 # What looks like a number in a sentence and counts nothing that one could ask for.
 _YEARS = re.compile(r"(?:19|20)\d\d(?:年(?:底|前)?)?")
@@ -124,6 +155,10 @@ ASKS_ALL = re.compile(
     r"(?:说|讲|写|提|规定|部署|安排)(?:了|到|过)?(?:些|哪些)?(?:什么|啥|哪些)|怎么(?:说|讲|写|规定|安排|部署|要求)|(?:有|做|提出|采取|包括)(?:了)?(?:什么|哪些|啥)(?:具体)?(?:安排|措施|举措|规定|要求|打算|计划|内容|办法|说法|表述|部署)"
 )
 """How it asks for whatever is said of something."""
+ASKS_NAME = re.compile(
+    r"叫(?:[它做作]{0,2})?(?:个)?(?:什么|啥)|(?:什么|啥)(?:名字|名称|名儿|名头|牌子|品牌|代号)|(?:名字|名称|品牌|牌子)(?:是|叫|有)"
+)
+"""How it asks what something is called."""
 ASKS_GOAL = re.compile(r"目标|指标|量化|具体数|数字|达到")
 
 
@@ -134,6 +169,11 @@ class Expectation:
     asked: tuple[tuple[Slot, ...], ...]
     stated: frozenset[str]
     years: tuple[int, ...]
+
+    @property
+    def lists(self) -> bool:
+        """Whether several things are asked for."""
+        return any(slot.name in ("contents", "several", "things") for slot in self.slots)
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -200,12 +240,15 @@ def _slots(part: str) -> list[Slot]:
     """The slots that a question asks for."""
     found = [slot for slot in SLOTS if slot.asked.search(part)]
     if not found and (count := _COUNT.search(part)):
-        found.append(_counted(count["measure"], count["thing"]))
+        found.append(_counted(count["measure"] or count["other"], count["thing"]))
     return found
 
 
 def _counted(measure: str, thing: str | None) -> Slot:
     """A number of a measure or one like it; documents leave it out before the thing (三阶段) or after its name (体检人数达到80万以上)."""
-    alike = "".join(ALIKE) if measure == "个" else next((group for group in ALIKE if measure[0] in group), "") + "个"
+    if measure == "个":
+        alike = "".join(ALIKE).replace("级", "")  # 二级医院 counts nothing
+    else:
+        alike = "" if re.fullmatch(OF_AMOUNTS, measure) else next((group for group in ALIKE if measure[0] in group), "") + "个"
     units = "|".join(dict.fromkeys((measure, *alike, *([thing] if thing else []))))
     return Slot(measure, _COUNT, re.compile(rf"{_DIGITS}(?:{units}|(?=以上|以下|以内|左右|[,。;)]|$))|{_IN_WORDS}"), number=True)

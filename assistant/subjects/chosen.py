@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.answers import Question
 from assistant.extract import Evidence
 from assistant.premises.premise import corrected, states_value
+from assistant.question.expect import Expectation, expectation
 from assistant.subjects.names import Asked, named
 from index.documents import Indicator, Target
 from index.folding import fold_text
@@ -107,9 +108,16 @@ def _numbered(question: Question, facts: Sequence[Fact], asked: Asked) -> list[F
 
 def _facts(question: Question, library: Library) -> list[Fact]:
     """The rows and targets of the documents asked about that are of the kind that is asked for: no share for a sum of money."""
-    kinds = kinds_asked(question)
+    kinds, expected = kinds_asked(question), expectation(fold_text(question.asked), question.wants, question.years)
     every: list[Fact] = [*library.store.indicators(question.documents), *library.store.targets(question.documents)]
-    return [fact for fact in every if all(kind.search(_kind(fact)) for kind in kinds)]
+    return [fact for fact in every if all(kind.search(_kind(fact)) for kind in kinds) and _gives(fact, expected)]
+
+
+def _gives(fact: Fact, expected: Expectation) -> bool:
+    """Whether a fact is what is asked for: a quantity's words, or a row by its unit."""
+    if isinstance(fact, Target):
+        return expected.met(fact.quote)
+    return not fact.values or expected.met_by_row(fact.unit or "", " ".join(value.text for value in fact.values))
 
 
 def _kind(fact: Fact) -> str:
