@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from assistant.answers import Question
 from assistant.premises.premise import corrected, states_value
 from assistant.question.dictated import instructs
-from assistant.question.expect import ASKS_GOAL, Expectation, expectation, names_year
+from assistant.question.expect import ASKS_GOAL, ASKS_NAME, Expectation, expectation, names_year
+from assistant.question.focus import focus
 from assistant.question.roles import asks_units
 from index.documents import Clause, Hit
 from index.folding import fold_text
@@ -23,6 +24,8 @@ from index.words import words
 
 A_VALUE = 0.12
 """What a quantity adds to a sentence where goals are asked for."""
+A_NAME = 0.15
+"""What a name in quotation marks adds where it is asked what something is called."""
 PAIRS = 0.5
 """What it adds that a sentence has the question's very pairs of characters: they hold across the words that a segmenter cuts."""
 SYNONYM, HEADING, PARTLY = 0.9, 0.6, 0.7
@@ -69,6 +72,7 @@ class Reader:
     rarity: dict[str, float]
     weights: dict[str, float]
     pairs: dict[str, float]
+    asked: tuple[str, ...]
     states: bool
     library: Library
 
@@ -81,7 +85,8 @@ class Reader:
         weights = {term: max(rarity[term], LEAST) * counts for term, counts in question.terms.items()}
         weights |= {phrase: max(map(library.weight, bigrams(phrase))) for phrase in phrases}
         expected = expectation(fold_text(question.asked), question.wants, question.years, several=several)
-        return cls(question, expected, rarity, weights, known, states_value(question.asked), library)
+        asked = focus(question.subject, weights)
+        return cls(question, expected, rarity, weights, known, asked, states_value(question.asked), library)
 
     def candidates(self, hits: Sequence[Hit]) -> list[Sentence]:
         """The sentences of hits, best first."""
@@ -154,17 +159,13 @@ class Reader:
         """How much of the question's pairs of characters, and of what else its words are called, a text holds, by their weights."""
         return sum(self.pairs[pair] for pair in self.pairs.keys() & bigrams(folded))
 
-    def features(self, best: Sentence, candidates: Sequence[Sentence]) -> dict[str, float]:
+    def features(self, best: Sentence) -> dict[str, float]:
         """What tells whether the best sentence answers; each from 0 to 1; ``form`` and ``year`` whether it is of those asked for."""
         folded = fold_text(best.clause.reading_of(best.start, best.end))
-        names = [term for term in best.held if self.question.terms.get(term, 1.0) == 1.0]
-        of_names = sum(self.weights[term] for term in names)
-        next_ = max((s.score for s in candidates if s.clause.id != best.clause.id), default=0.0)
         return {
             "sentence": best.coverage,
-            "named": sum(self.weights[term] * best.held[term] for term in names) / of_names if of_names else best.coverage,
             "mass": min(self.mass(folded) / MOST_MASS, 1.0),
-            "gap": min(max(best.score - next_, 0.0), 1.0),
+            "asked": self.share_of(self.asked, best),
             "form": float(best.form and self.names_held(best)),
             "year": float(best.year),
         }
@@ -186,6 +187,8 @@ class Reader:
             bonus += 0.3
         if ASKS_GOAL.search(fold_text(self.question.asked)) and quantities(folded):
             bonus += A_VALUE
+        if ASKS_NAME.search(fold_text(self.question.asked)) and re.search(r"[\"<]", folded):
+            bonus += A_NAME
         if row and self.question.wants in ("text", "list"):
             bonus -= 0.4
         if self.expected.years:
@@ -206,6 +209,11 @@ class Reader:
     def share(self, held: dict[str, float]) -> float:
         """The share of the question's terms that is held, by their weights."""
         return sum(self.weights[term] * share for term, share in held.items()) / sum(self.weights.values())
+
+    def share_of(self, terms: Sequence[str], sentence: Sentence) -> float:
+        """The share of some of the question's terms that a sentence holds, by their weights; of none, what it holds of all."""
+        every = sum(self.weights[term] for term in terms)
+        return sum(self.weights[term] * sentence.held[term] for term in terms) / every if every else sentence.coverage
 
     def names_held(self, sentence: Sentence) -> bool:
         """Whether a sentence's clause holds the question's names in Latin letters (HPV, AED): what is called so has no other name."""

@@ -8,9 +8,9 @@ import math
 from functools import lru_cache
 from pathlib import Path
 
-FEATURES = ("sentence", "named", "mass", "gap")
-"""The share of the question that the best sentence holds; the share of its names of things; the weight of the pairs of characters that both have;
-how far the best sentence of another clause is behind."""
+FEATURES = ("sentence", "mass", "asked")
+"""The share of the question that the best sentence holds; the weight of the pairs of characters that both have; the share that it holds of what is
+asked, the words at the question's interrogative and behind it."""
 
 
 def confidence(features: dict[str, float]) -> float:

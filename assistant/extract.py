@@ -17,6 +17,8 @@ READ = 8
 MOST_OF_A_YEAR = 2
 MOST_WORDS = 12.0
 """The z-score of a clause's words beyond which more says nothing."""
+A_LITTLE = 0.135
+"""The share of any question that a sentence must hold: one word alone ties nothing to what is asked."""
 ONE_OF_SEVERAL = 0.34
 """The share of a question about several places that a sentence of each must hold, of what any document could; with less it is of another matter."""
 
@@ -44,10 +46,10 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
         return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "form", "year"), 0.0), hits=tuple(hits))
     candidates = reader.candidates(hits[:READ])
     chosen = choose(reader, candidates)
-    features = {**dict.fromkeys((*FEATURES, "form", "year"), 0.0), **(reader.features(chosen[0], candidates) if chosen else {})}
+    features = {**dict.fromkeys((*FEATURES, "form", "year"), 0.0), **(reader.features(chosen[0]) if chosen else {})}
     features |= {"known": reader.known, "words": min(hits[0].parts.get("words", 0.0), MOST_WORDS) / MOST_WORDS}
     named = names_document(question.asked, library.abouts())
-    least = ONE_OF_SEVERAL * features["known"] if several else 0.0
+    least = ONE_OF_SEVERAL * features["known"] if several else A_LITTLE
     sure = features["sentence"] >= (least if named else ANYWHERE)
     return Evidence(chosen=chosen, confidence=confidence(features) if sure else 0.0, features=features, hits=tuple(hits))
 
