@@ -17,6 +17,7 @@ from assistant.question.care import elsewhere
 from assistant.question.dictated import without_instructions
 from assistant.question.everyday import phrases, plain, thesaurus
 from assistant.question.followup import Read
+from assistant.question.frame import without_frame
 from assistant.question.mentions import Named, Stretch, blanked, named, short_name, unknown_place
 from assistant.question.roles import asks_anyone, asks_units
 from index.documents import About, PolicyError
@@ -67,7 +68,7 @@ def understand(
     about = named(folded, abouts)
     found = documents if documents is not None else about.documents
     unknown = unknown_place(about.rest)
-    rest = re.sub(" +", " ", blanked(about.rest, [unknown] if unknown else []))
+    rest = re.sub(" +", " ", without_frame(blanked(about.rest, [unknown] if unknown else [])))
     return Question(
         text=text,
         standalone=asked if history or language(text) != "en" else kept,
