@@ -160,10 +160,12 @@ class Reader:
         return sum(self.pairs[pair] for pair in self.pairs.keys() & bigrams(folded))
 
     def features(self, best: Sentence) -> dict[str, float]:
-        """What tells whether the best sentence answers; each from 0 to 1; ``form`` and ``year`` whether it is of those asked for."""
+        """What tells whether the best sentence answers, how much of the question's names it holds, each from 0 to 1; and whether it is of the asked form and year."""
         folded = fold_text(best.clause.reading_of(best.start, best.end))
+        names = [term for term in best.held if self.question.terms.get(term, 1.0) == 1.0]
         return {
             "sentence": best.coverage,
+            "named": self.share_of(names, best),
             "mass": min(self.mass(folded) / MOST_MASS, 1.0),
             "asked": self.share_of(self.asked, best),
             "form": float(best.form and self.names_held(best)),

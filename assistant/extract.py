@@ -43,10 +43,10 @@ def evidence(question: Question, library: Library, hits: Sequence[Hit]) -> Evide
     several = one_of_several(question, library)
     reader = Reader.of(question, library, hits[:READ], several=several)
     if not hits or not reader.weights:
-        return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "form", "year"), 0.0), hits=tuple(hits))
+        return Evidence(chosen=(), confidence=0.0, features=dict.fromkeys((*FEATURES, "named", "form", "year"), 0.0), hits=tuple(hits))
     candidates = reader.candidates(hits[:READ])
     chosen = choose(reader, candidates)
-    features = {**dict.fromkeys((*FEATURES, "form", "year"), 0.0), **(reader.features(chosen[0]) if chosen else {})}
+    features = {**dict.fromkeys((*FEATURES, "named", "form", "year"), 0.0), **(reader.features(chosen[0]) if chosen else {})}
     features |= {"known": reader.known, "words": min(hits[0].parts.get("words", 0.0), MOST_WORDS) / MOST_WORDS}
     named = names_document(question.asked, library.abouts())
     least = ONE_OF_SEVERAL * features["known"] if several else A_LITTLE

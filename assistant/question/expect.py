@@ -45,7 +45,7 @@ _UNMET = "(?:断缴|不(?:交|做|参加|同意|及格|合格|达标|遵守|配�
 # Each line: what is asked for; how a question asks, in its folded form; what an answering sentence holds.
 SLOTS: tuple[Slot, ...] = (
     _slot("telephone", r"电话|热线.{0,4}(?:号|多少)|号码|打(?:什么|哪个)(?:号|电话)", r"\d{5,}|\d{3,4}-\d{3,}"),
-    _slot("address", r"邮箱|邮件|网址|网站是|公众号", r"@|www\.|http|公众号"),
+    _slot("address", r"邮箱|邮件|网址|网站是|公众号|(?:寄|递交|反馈)(?:给|到|往|去)(?:哪|谁|什么)", r"@|www\.|http|公众号|[邮函]寄|寄[送至到]"),
     # No document of this kind names a person.
     _slot("person", r"(?:[长人员师生]|主任|书记|谁)(?:的)?(?:叫什么|名字)|姓名|姓什么", r"(?!)"),
     _slot("post", r"(?:主任|[院局所校处队]长)(?:是|由|叫)?谁|谁(?:当|任|做|是)[^,。?]{0,6}(?:主任|[院局所校处队]长)", r"主任|[院局所校处队]长"),
