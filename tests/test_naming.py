@@ -26,6 +26,10 @@ def said(assistant: Assistant, question: str) -> str:
         ("嘉兴意见里新增重点学科那行2023年的格子填了什么", "2023年基数 —"),
         ("嘉兴居民医保报销比例2023年是多少", "68"),
         ("丽水2022、2030两个年份，主要健康指标分别想到哪个档次", "高收入国家先进前列"),
+        ("听说城里人现在动得少。嘉兴打算到2030年让多大比例的人养成锻炼的习惯？", "≥43"),
+        ("12岁小孩蛀牙的比率，嘉兴到2030年想控制在几成几以内？", "25%以内"),
+        ("2018年嘉兴纲要的表上，县域内看病比例2015年底数多少？", "表中没有给出2015年的数值"),
+        ("嘉兴体育社团一万人几个", "每万人拥有体育社会组织3个"),
     ],
 )
 def test_indicators_and_targets_are_found_by_what_people_call_them(assistant: Assistant, question: str, words: str) -> None:
@@ -58,6 +62,13 @@ def test_what_a_table_and_what_the_text_says_stand_together(assistant: Assistant
         "沈阳孕妇吸烟率目标",
         "嘉兴农村自来水普及率目标",
         "普惠托位在嘉兴一个月最高能收家长多少？",
+        "嘉兴2027年肺癌五年生存率",
+        "嘉兴2027年流感疫苗接种率多少",
+        "嘉兴2030年体育产业规模多少亿",
+        "嘉兴2030年森林覆盖率多少",
+        "嘉兴2030年工伤死亡率",
+        "嘉兴每万人口心理医生2030年几个",
+        "嘉兴2027年家庭病床数",
     ],
 )
 def test_the_value_of_another_indicator_is_no_answer(assistant: Assistant, question: str) -> None:

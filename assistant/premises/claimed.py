@@ -33,6 +33,8 @@ _VALUE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A number alone is a value where nothing follows that it could count or belong to.
 _ALONE = re.compile(r"(?=$|/\d*[百千万]|[,。;:?!、(]|吧|吗|了|就|呢|么|啊|对|是|的?话|没错)")
+# 1000个人摊上几个: the people that a rate is for.
+_CROWD = re.compile(r"10{2,5}[个名]?人?(?:里|中|当中|(?<=人)[^,。?]{0,6}(?:几|多少))")
 _NUMERAL = "[零一二三四五六七八九十百千两]"
 _TENTHS = re.compile(r"(?<![第完建形达组])([一二三四五六七八九十两1-9])成(半|[一二三四五六七八九1-9])?(?![为立本果员功熟型长交绩不])")
 _FRACTION = re.compile(rf"({_NUMERAL}+|万|\d+)分之({_NUMERAL}+|\d+(?:\.\d+)?)")
@@ -167,7 +169,11 @@ def _names(place: str) -> frozenset[str]:
 
 
 def _is_value(text: str, m: re.Match[str]) -> bool:
-    if text[m.end() :].startswith(("年", "月", "日", "号")) or (not m["unit"] and not m["scale"] and _YEAR.fullmatch(m["number"])):
+    if (
+        _CROWD.match(text, m.start())
+        or text[m.end() :].startswith(("年", "月", "日", "号"))
+        or (not m["unit"] and not m["scale"] and _YEAR.fullmatch(m["number"]))
+    ):
         return False
     return bool(m["unit"] or m["scale"] or _ALONE.match(text, m.end()))
 

@@ -35,6 +35,7 @@ _ASKS_COURSE = re.compile(
 )
 _ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
 _ASKS_NUMBER = re.compile(r"多少|[是为到定]几(?!级|类)|(?<!哪)几[成个]")
+_WHOLE = re.compile(r"全面?[覆复][盖蓋]|全部|所有")
 _ASKS_BASE = re.compile(r"基[数期线准]|起点|起步|现状|原来|原先")
 
 
@@ -77,13 +78,13 @@ def _another(question: Question, library: Library, evidence: Evidence) -> Found 
     if not evidence.answers or not asks_value(question) or (states_value(question.asked) and puts_right(question, library, evidence)):
         return None
     asked, kinds = Asked.of(question, library.names), kinds_asked(question)
-    texts = ["".join((*s.clause.path, s.clause.title, s.clause.line_of(s.start, s.end))) for s in evidence.chosen]
     strict = _ASKS_NUMBER.search(question.asking)
+    read = [(s.coverage, "".join((*s.clause.path, s.clause.title)), s.clause.line_of(s.start, s.end)) for s in evidence.chosen]
     other = (
-        of_another(text, asked)
-        or not all(kind.search(fold_text(text)) for kind in kinds)
-        or (strict and s.coverage < WORDED and not quantities(fold_text(text)))
-        for s, text in zip(evidence.chosen, texts, strict=True)
+        of_another(headings, sentence, asked)
+        or not all(kind.search(fold_text(headings + sentence)) for kind in kinds)
+        or (strict and coverage < WORDED and not _WHOLE.search(sentence) and not quantities(fold_text(headings + sentence)))
+        for coverage, headings, sentence in read
     )
     return Found(absent="找到的条款写的是别的数量。") if all(other) else None
 
