@@ -10,6 +10,7 @@ from assistant.premises.elsewhere import elsewhere
 from assistant.question.institutions import asks_institution
 from assistant.question.parts import who_and_else
 from assistant.subjects.catalogue import catalogue
+from assistant.subjects.cells import cells
 from assistant.subjects.chosen import puts_right
 from assistant.subjects.counties import counties
 from assistant.subjects.goals import goals
@@ -35,6 +36,7 @@ def facts(question: Question, library: Library, evidence: Evidence) -> Found | N
     """What the ledger says to a question; None where the question asks for no fact of it."""
     found = (
         elsewhere(question, library)
+        or cells(question, library)
         or catalogue(question, library)
         or standing(question, library)
         or origin(question, library)
