@@ -134,6 +134,46 @@ def test_tables_are_read_as_a_whole(assistant: Assistant, question: str, words: 
     assert [word for word in words if fold_text(word) not in answer] == []
 
 
+@pytest.mark.parametrize(
+    ("question", "count", "word"),
+    [
+        ("嘉兴卫生健康现代化考核表：带硬约束的指标有哪些？", "约束性指标共 6 项", "预期性"),
+        ("嘉兴哪些指标是预期性指标而不是约束性指标", "预期性指标共 24 项", "约束性"),
+        ("嘉兴2024年意见除约束性以外的指标列出来", "预期性指标共 24 项", "约束性"),
+        ("Which of Jiaxing's indicators are mandatory rather than merely anticipated?", "约束性指标共 6 项", "预期性"),
+        ("嘉兴纲要里哪几项2030年写的是完成省下达任务", "2030年写作“完成省下达任务”的指标共 5 项", "孕产妇"),
+        ("嘉兴2030年哪些指标要做到100%", "2030年写作“100”的指标共 4 项", "孕产妇"),
+    ],
+)
+def test_rows_of_a_nature_or_a_value_are_told_and_no_others(assistant: Assistant, question: str, count: str, word: str) -> None:
+    answer = said(assistant, question)
+    assert fold_text(count) in answer
+    assert word not in answer
+
+
+def test_the_nature_of_one_indicator_is_not_a_list(assistant: Assistant) -> None:
+    assert len(assistant.ask("嘉兴千人床位数的指标性质是什么").claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("187.04说的是嘉兴哪个指标", "法定报告传染病发病率(1/10万):2015年基数 187.04。"),
+        ("嘉兴277.75亿是啥的数", "健康产业总规模(亿元):2015年基数 277.75。"),
+        ("63.24%这个数据——嘉兴病人在基层看病的人次占比——是哪一年的基线？2030年要求提到多少", "2015年基数 63.24;2030年目标 ≥76"),
+        ("2.88/10万是嘉兴哪一年的孕产妇死亡率", "2017年,全市人均期望寿命达82.1岁,孕产妇死亡率为2.88/10万"),
+    ],
+)
+def test_a_quoted_number_is_told_with_what_it_is_and_its_year(assistant: Assistant, question: str, words: str) -> None:
+    answer = said(assistant, question)
+    assert fold_text(words) in answer
+    assert "文件写的是" not in answer
+
+
+def test_a_quoted_number_of_another_thing_is_not_found(assistant: Assistant) -> None:
+    assert "国民体质" not in assistant.ask("嘉兴94.3%的吸烟率是哪一年的").answer
+
+
 def test_a_table_without_values_has_none(assistant: Assistant) -> None:
     answer = assistant.ask("沈阳健康建设主要指标2020年、2030年的目标值分别是多少？")
     assert answer.status == "refused"
