@@ -69,6 +69,7 @@ def test_what_a_table_and_what_the_text_says_stand_together(assistant: Assistant
         "嘉兴2030年工伤死亡率",
         "嘉兴每万人口心理医生2030年几个",
         "嘉兴2027年家庭病床数",
+        "丽水老人健康管理率",
     ],
 )
 def test_the_value_of_another_indicator_is_no_answer(assistant: Assistant, question: str) -> None:

@@ -14,7 +14,7 @@ from assistant.extract import Evidence, one_of_several
 from assistant.extract import evidence as evidence_for
 from assistant.premises.premise import states_value
 from assistant.subjects.chosen import SURER, Fact, asks_value, facts_named, kinds_asked, parts_named, puts_right
-from assistant.subjects.names import Asked, named, of_another
+from assistant.subjects.names import WHOLE, Asked, named, of_another
 from assistant.subjects.statements import Found, Statement, quoted, sentence_at, span
 from index.documents import Indicator, Target, Value
 from index.folding import fold_text
@@ -35,7 +35,6 @@ _ASKS_COURSE = re.compile(
 )
 _ASKS_SEVERAL = re.compile(r"两份|这两|两个文件|纲要.*意见|意见.*纲要|\d{4}年?.{0,12}\d{4}年|前后|新旧|比较|对比")
 _ASKS_NUMBER = re.compile(r"多少|[是为到定]几(?!级|类)|(?<!哪)几[成个]")
-_WHOLE = re.compile(r"全面?[覆复][盖蓋]|全部|所有")
 _ASKS_BASE = re.compile(r"基[数期线准]|起点|起步|现状|原来|原先")
 
 
@@ -83,7 +82,7 @@ def _another(question: Question, library: Library, evidence: Evidence) -> Found 
     other = (
         of_another(headings, sentence, asked)
         or not all(kind.search(fold_text(headings + sentence)) for kind in kinds)
-        or (strict and coverage < WORDED and not _WHOLE.search(sentence) and not quantities(fold_text(headings + sentence)))
+        or (strict and coverage < WORDED and not WHOLE.search(sentence) and not quantities(fold_text(headings + sentence)))
         for coverage, headings, sentence in read
     )
     return Found(absent="找到的条款写的是别的数量。") if all(other) else None

@@ -17,7 +17,7 @@ import rjieba
 from assistant.answers import Question
 from index.documents import Indicator, Target
 from index.folding import fold_text
-from index.reading import parts
+from index.reading import parts, quantities
 
 OF_NAME = 0.3
 """The share of the sureness that hangs on how much of the name the question holds."""
@@ -52,6 +52,8 @@ OF_SOME = tuple(
         *(f"(?:{disease})[^,。;]{{0,3}}(?:疫苗|接种)" for disease in ("流感", "hpv|宫颈癌", "新冠", "疱疹", "肺炎", "狂犬")),
     )
 )  # fmt: skip
+WHOLE = re.compile(r"全面?[覆复][盖蓋]|全部|所有")
+"""A share in words."""
 _COUNTED = re.compile(r"(?:多少|几)[个名家张所台块份项户支]?$")
 _RATE = re.compile(r"([㐀-鿿]{2})(?:率|数(?![值字据]))(?<![指人总基系岁个位]数)(?<![比几概]率)")
 _MEASURE = re.compile(r"[率数]|水平|比例|占比|比重|寿命|指数|面积|每[百千万]")
@@ -172,7 +174,9 @@ def of_another(headings: str, sentence: str, asked: Asked) -> bool:
 
 
 def _of_other_rate(rate: re.Match[str], headings: str, sentence: str, asked: Asked) -> bool:
-    """Whether none of the parts of a sentence that speak of a rate, nor its headings, has any of the things that a question sets before it."""
+    """Whether none of the parts of a sentence that speak of a rate, nor its headings, has any of the things that a question sets before it; or it has neither the rate nor any number."""
+    if rate[0].endswith("率") and rate[0] not in sentence and not WHOLE.search(sentence) and not quantities(sentence):
+        return True
     own = [part for a, b in parts(sentence) if rate[0] in (part := sentence[a:b])]
     first = next(a for a, b in parts(asked.subject) if a <= rate.start() < b)
     before = [word for word in asked.words if len(word.word) > 1 and first <= word.start and word.end <= rate.start()]
