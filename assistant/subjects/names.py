@@ -87,10 +87,14 @@ class _Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What of a question the names of indicators are held against, read once for all of them."""
+    """What of a question the names of indicators are held against, read once for all of them.
+
+    It is ``spoken`` where its words stand in the order of Chinese; a question out of English is its names one after the other.
+    """
 
     subject: str
     asking: str
+    spoken: bool
     quantity: str
     words: tuple[_Word, ...]
     characters: frozenset[str]
@@ -109,7 +113,7 @@ class Asked:
         )
         held = question.search_words if part is None else part
         return cls(
-            subject=subject, asking=",".join(subject[a:b] for a, b in asking), quantity=_quantity(subject) or _quantity(fold_text(question.subject)), words=words,
+            subject=subject, asking=",".join(subject[a:b] for a, b in asking), spoken=question.language != "en", quantity=_quantity(subject) or _quantity(fold_text(question.subject)), words=words,
             characters=frozenset(fold_text(held)).union(*(other for word in words for other in word.also)), names=names,
         )  # fmt: skip
 
@@ -142,7 +146,7 @@ def touches(text: str, asked: Asked) -> bool:
 
 def _narrower(name: str, asked: Asked, held: Sequence[float]) -> bool:
     """Whether a thing that stands before what a name has, and so narrows it, is not in the name: 体育 before 产业规模."""
-    covered = _covered(asked, held)
+    covered = _covered(asked, held) if asked.spoken else frozenset[int]()
     return any(
         share < 0.5 and word.thing and _next(word, asked.subject) in covered and not (len(word.word) > 3 and word.word[-2:] in name)
         for word, share in zip(asked.words, held, strict=True)
