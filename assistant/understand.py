@@ -153,8 +153,8 @@ def _reader(abouts: Mapping[str, About]) -> Callable[[str], Read]:
 
 
 def _chinese(text: str) -> str:
-    """A question in English in the documents' words; any other without what is dialect in it."""
-    return english.chinese(text) if language(text) == "en" else plain(text)
+    """A question in English in the documents' words; any other without what is dialect or English in it."""
+    return english.chinese(text) if language(text) == "en" else english.mixed(plain(text))
 
 
 def names_document(asked: str, abouts: Mapping[str, About]) -> bool:

@@ -55,7 +55,7 @@ MEASURES = "个|项|家|种|类|条|所|名|人|次|张|台|块|岁|周岁|倍|�
 
 _TO_MAINLAND, _TO_SIMPLIFIED = OpenCC("tw2sp"), OpenCC("t2s")
 _CHANGING = re.compile("[" + re.escape("".join(map(chr, PUNCTUATION))) + "]")
-_WORD = re.compile("|".join(map(re.escape, WORDS)))
+_WORD = re.compile("|".join(f"(?<![A-Za-z]){word}" if word[0].isascii() else word for word in WORDS))  # PM2.5 has no square metres
 _HAN_RUN = re.compile(r"[㐀-鿿豈-﫿〇]+")
 _KEPT = re.compile("(" + "|".join(KEPT) + ")")
 # White space goes, but not between two numbers or Latin words: the cells 41, 41.5 are not 4141.5.

@@ -484,3 +484,24 @@ def test_what_is_said_of_a_county_by_name(assistant: Assistant, question: str, w
 def test_what_is_asked_of_documents_as_such(assistant: Assistant, question: str, words: tuple[str, ...]) -> None:
     answer = assistant.ask(question).answer
     assert all(word in answer for word in words), answer
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("除了卫健委,丽水 cancer 防治还有 who 要负责?", "市醫保局"),
+        ("High-end 卫生人才,省级及以上的,嘉兴2027年 headcount 是多少?", "80"),
+        ("Commercial 健康险,沈阳的 responsible 部门名单给一下", "市金融办"),
+        ("丽水的 aed 放在哪些地方", "人群密集場所配備AED"),
+        ("请正面回答:健康嘉兴建设的领导小组,组长到底由谁来当?", "政府主要领导任组长"),
+    ],
+)
+def test_a_chinese_question_may_have_english_words_and_be_asked_for_an_answer(assistant: Assistant, question: str, words: str) -> None:
+    assert words in assistant.ask(question).answer
+
+
+@pytest.mark.parametrize("question", ["从2015到2030，嘉兴创建国家卫生乡镇的比例一步步怎么走？", "沈阳开个体诊所,能拿规划布局当理由吗?"])
+def test_years_are_no_value_and_a_layout_is_no_bureau(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question).answer
+    assert "不是2015" not in answer
+    assert "责任单位里没有" not in answer

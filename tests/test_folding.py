@@ -67,3 +67,8 @@ def test_numerals(numeral: str, value: int | None) -> None:
 def test_scripts() -> None:
     assert is_traditional("麗水市人民政府關於推進健康麗水行動的實施意見")
     assert not is_traditional("嘉兴市人民政府关于推进健康嘉兴行动的实施意见")
+
+
+def test_a_name_with_m2_in_it_has_no_square_metres() -> None:
+    assert fold_text("PM2.5浓度") == "pm2.5浓度"
+    assert fold_text("每人2.5m2") == fold_text("每人2.5㎡")

@@ -172,7 +172,7 @@ def _is_value(text: str, m: re.Match[str]) -> bool:
     if (
         _CROWD.match(text, m.start())
         or text[m.end() :].startswith(("年", "月", "日", "号"))
-        or (not m["unit"] and not m["scale"] and _YEAR.fullmatch(m["number"]))
+        or (not m["unit"] and not m["scale"] and all(map(_YEAR.fullmatch, re.split("[-~至到]", m["number"]))))
     ):
         return False
     return bool(m["unit"] or m["scale"] or _ALONE.match(text, m.end()))

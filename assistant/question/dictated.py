@@ -44,9 +44,9 @@ def without_instructions(text: str, terms: Callable[[str], Iterable[str]]) -> st
     kept: list[str] = []
     dictated = False
     text = _ASIDE.sub(lambda aside: "" if instructs(aside.group()) else aside.group(), _MARKUP.sub("", text))
-    for piece in re.split(r"(?<=[。！？!?；;：\n])|(?<=[a-z%\"”']\.)(?=\s)", text):
+    for piece in re.split(r"(?<=[。！？!?；;：\n])|(?<=[㐀-鿿]:)(?=[㐀-鿿])|(?<=[a-z%\"”']\.)(?=\s)", text):
         if instructs(piece):
-            dictated = piece.endswith("：")
+            dictated = piece.endswith(("：", ":"))
             kept += [part for part in re.split(r"(?<=[，,])", piece) if _ASKING.search(part) and not instructs(part)]
         elif not dictated or _ASKING.search(piece):
             kept.append(piece)

@@ -46,6 +46,13 @@ _PARTS = frozenset(["就业", "职责", "责任", "任务", "作用", "样板"])
 """Terms that say a unit's part where that is asked for: its job, its role."""
 _COMMON = frozenset(["儿童", "妇女", "学生", "老年人", "居民", "患者", "青少年", "婴幼儿", "医院", "学校", "家庭", "社区", "疾病", "安全", "政策", "法规", "战略", "健康", "服务", "公众", "费用", "补贴", "支付", "提供", "规划"])  # fmt: skip
 """Terms of so many questions that they are not what one is about."""
+# English that people who speak Chinese mix into it, and how it asks; HPV and app stay.
+_RUN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]+(?:-[a-z]+)*(?: [A-Za-z][a-z]+(?:-[a-z]+)*)*(?![A-Za-z0-9])|\bKPI\b")
+_SHORT = re.compile(r"[A-Za-z][a-z]{1,3}")
+_MIXED = {
+    "who": "谁", "what": "什么", "which": "哪些", "when": "什么时候", "where": "哪里", "how": "怎么", "must": "必须", "support": "支持", "total": "总量", "target": "目标",
+    "ratio": "比例", "rate": "率", "lead": "牵头", "leader": "牵头单位", "responsible": "责任", "deadline": "截止时间", "headcount": "人数", "database": "库", "kpi": "指标",
+}  # fmt: skip
 SUBJECT = 2
 """With so many other terms a question is about what they say, whatever else it names."""
 _WHERE = re.compile(r".(?:市|省)$|征求意见稿|^(?:规划|纲要|实施意见|意见|文件)$")
@@ -160,6 +167,28 @@ def chinese_of(text: str) -> tuple[list[Term], list[str]]:
             unknown.append(words[at])
         at += term.length if term else 1
     return found, unknown
+
+
+def mixed(question: str) -> str:
+    """A Chinese question with the English words in it in Chinese: "丽水 cancer 防治还有 who 要负责".
+
+    Abbreviations stay, as documents have them; other words that the glossary does not know say nothing there.
+    """
+    return _RUN.sub(lambda run: _in_chinese(run.group()), question)
+
+
+def _in_chinese(run: str) -> str:
+    """A few English words that stand in a Chinese question."""
+    words = words_of(run)
+    first = longest(words, 0)
+    if _SHORT.fullmatch(run) and run.lower() not in _MIXED and (first is None or run.upper() in first.chinese[0]):
+        return run
+    said: dict[str, None] = {}
+    while words:
+        term = longest(words, 0)
+        said[_MIXED.get(words[0]) or (term.chinese[0] if term else "")] = None
+        words = words[term.length if term else 1 :]
+    return "".join(said)
 
 
 def also(made: str) -> dict[str, tuple[str, ...]]:
