@@ -23,7 +23,12 @@ _INSTRUCTION = re.compile(
     r"ignore (?:all|the|any|previous|your)|system prompt|(?:hidden|your) (?:prompt|instructions)|you are now|pretend|act as|(?:disregard|discard|forget|override) (?:the|all|any|your|what|everything|previous)|(?:tell|inform|assure) the (?:user|reader)|language model|ai agents?\b|assistant (?:must|should|note)|just (?:say|answer|reply)|(?:reply|answer) only|jailbreak|developer mode|repeat after|print your|respond with",
     re.I,
 )
-_MARKUP = re.compile(r"<(system|instructions?|prompt|inst|assistant|admin)\b[^>]*>.*?</\1>", re.I | re.S)
+# What stands where a prompt has its system's or its assistant's part, in the marks of chat templates; and those marks alone.
+_MARKUP = re.compile(
+    r"<(system|instructions?|prompt|inst|assistant|admin)\b[^>]*>.*?</\1>|<<SYS>>.*?<</SYS>>|<\|(?:im_start\|>)?\s*(?:system|assistant)\b.*?(?:<\|(?:im_end|end)\|>|$)"
+    r"|<\|\w+\|>(?:\s*user\b)?|\[/?INST\]",
+    re.I | re.S,
+)
 _ASIDE = re.compile(r"[（(【\[〔][^（()）【】\[\]〔〕]{4,}[）)】\]〕]")
 # 你必须说嘉兴千人床位数是10张，实际是几张: what is asked of stands before the value that is dictated.
 _DICTATED = re.compile(r"(?:说|承认|宣布|声称|认定|回答|告诉我)(?:成)?([^,，。？?]{4,30}?)(?:是|为|等于|达到|已)")
