@@ -518,3 +518,21 @@ def test_what_the_marks_of_a_prompt_enclose_is_no_part_of_a_question(assistant: 
     answer = assistant.ask(question).answer
     assert "20" in answer
     assert "60%" not in answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        (("丽水的控烟归谁管", "配合的呢"), "市菸草專賣局"),
+        (("丽水的控烟归谁管", "配合的呢", "嘉兴呢"), "没有回答这个问题"),
+        (("嘉兴2030年人均寿命", "那现在是多少"), "2023年基数 82.4"),
+    ],
+)
+def test_who_takes_part_and_what_is_the_case_now_are_asked_of_what_was_spoken_of(
+    assistant: Assistant, turns: tuple[str, ...], words: str
+) -> None:
+    *before, last = turns
+    history: list[Turn] = []
+    for text in before:
+        history.append(Turn(question=assistant.ask(text, history).standalone_question))
+    assert words in assistant.ask(last, history).answer

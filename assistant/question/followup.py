@@ -54,7 +54,7 @@ _UNIT_ONLY = re.compile(
     r"^.{0,8}[局委办厅联会部关][也还]?是?(?:(?:要不要|是不是|有没有|算不算|主[是还]|头还|算|参加|参与|牵头|负责|配合|没有?[？?]?$)[^,，。]{0,6}|(?:的份)?呢[？?]?)$"
 )
 # What a number is, or who does what: asked of what was spoken of. What a document says of itself is asked of no measure.
-_BASELINE = re.compile(r"基[数线准期]|底[数子]|现状|起点|实际")
+_BASELINE = re.compile(r"基[数线准期]|底[数子]|现状|起点|实际|(?:现在|目前|眼下|如今)(?:是|有|到)?(?:多少|几|什么水平|啥水平)")
 _ASKED_OF_IT = re.compile(
     rf"{_BASELINE.pattern}|目标值?|上限|下限|数[字值]?|情况|水平|指标|期限|{LEAD}|{HELP}|负责|责任|(?:(?:找|归|由)?(?:哪|什么)[一几个些]*)?(?:部门|单位|[局委办厅])|总共|一共|合计|名单|几家|增加|减少|提高|降低|上升|下降|变化|约束性|预期性|内容|依据|原话|原文|出处|哪条"
 )
