@@ -1,5 +1,6 @@
 """Verification: what is said is what the clause says, in every slot; and how well it holds over many changed claims."""
 
+import re
 from random import Random
 
 import pytest
@@ -72,6 +73,9 @@ def test_words_cut_off_before_a_comparator_or_after_a_strength_are_not_verbatim(
 
 def test_changed_claims_are_caught_and_true_ones_pass(shelf: Shelf) -> None:
     every = [s for s in subjects(load("dev"), shelf) if not any("@" in c.id for c in s.clauses) and s.row.kind != "list"]
+    every = [
+        s for s in every if not re.search("[,，](?:不是|不在|没有)", s.text)
+    ]  # what a clause does not say is no claim about it, but a correction
     true = [(s, faulty(shelf, s.text, *s.clauses)) for s in every]
     refused = sum(bool(wrong) for _, wrong in true)
     caught = tried = 0

@@ -33,8 +33,8 @@ _HAN = re.compile(r"[㐀-鿿]+")
 _FRAME = GRAMMAR - {"x"}  # x: the segmenter does not know it
 _STROKES = frozenset("一丨丿丶乛乙㇆乚")
 _NUMERAL = re.compile("[一二两三四五六七八九十百千万]")
-# A word that asks is meant: 哪级医院 is no 各级医院.
-_ASKING = frozenset("哪几谁啥何怎多")
+# What asks is meant, 哪级医院 is no 各级医院; and so are words of one character that stand before others: 去办, 搬新家, 报全, 同医院.
+_MEANT = frozenset("哪几谁啥何怎多去来搬报同跟找问领拿买卖看听说写读学教送接带")
 _SYLLABLE = re.compile(r"(?<![a-z0-9])[a-z]{1,6}(?![a-z0-9])")
 _ZERO = re.compile(r"(?<=\d)[oO](?=\d)")
 
@@ -102,7 +102,7 @@ class Speller:
             return None  # 一院 is no 医院; and the documents write so themselves
         ends = written[-1] if written[-1] in "局委厅办" else ""  # what a unit's short name ends in is no slip: 文旅局
         near = dict.fromkeys(word for pattern in _patterns(written) for word in self._but_one.get(pattern, ()) if word.endswith(ends))
-        near = {word: None for word in near if not any(a in _ASKING and a != b for a, b in zip(written, word, strict=True))}
+        near = {word: None for word in near if not any(a in _MEANT and a != b for a, b in zip(written, word, strict=True))}
         for alike in (_same_sound, _same_parts, _same_shape):
             found = [word for word in near if all(a == b or alike(a, b) for a, b in zip(written, word, strict=True))]
             found = [word for word in found if not self._is_neighbours(text, start, end, word)]
@@ -113,9 +113,13 @@ class Speller:
         return None
 
     def _is_neighbours(self, text: str, start: int, end: int, word: str) -> bool:
-        """Whether the character that a word puts another for belongs to what stands beside it: 稿 of 意见稿|定, 家 of 1|家."""
+        """Whether the character that a word puts another for belongs to what stands beside it: 稿 of 意见稿|定, 家 of 1|家, 诊 of 首诊|量."""
         beside = [text[max(start - 2, 0) : start + 1]] if text[start] != word[0] else []
         beside += [text[end - 1 : end + 2]] if text[end - 1] != word[-1] else []
+        pairs = [text[max(start - 1, 0) : start + 1]] if text[start] != word[0] else []
+        pairs += [text[end - 1 : end + 1]] if text[end - 1] != word[-1] else []
+        if any(pair in self._pairs for pair in pairs):
+            return True
         measure = text[start] != word[0] and text[start - 1 : start].isdigit()
         return measure or any(len(phrase) == 3 and _HAN.fullmatch(phrase) and self._said(phrase) for phrase in beside)
 
